@@ -1,0 +1,81 @@
+"""What time it is: the one place that asks the system."""
+
+import os
+import time
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from obm_tui.domain.errors import N_, Refused
+
+
+class Clock:
+    """Now and today, for everybody.
+
+    A story clock starts at a given instant and runs on from there: a database made for a demonstration, a test or a
+    picture decides what day it is.
+    """
+
+    def __init__(self, start: datetime | None = None, zone: tzinfo | None = None) -> None:
+        self._zone = zone
+        self._offset = start - datetime.now(UTC) if start is not None else timedelta(0)
+
+    @property
+    def zone(self) -> tzinfo:
+        """Her time zone."""
+        if self._zone is not None:
+            return self._zone
+        local = datetime.now().astimezone().tzinfo
+        return local if local is not None else UTC
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    def local(self) -> datetime:
+        """The present instant in her zone."""
+        return self.now().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The present date in her zone."""
+        return self.local().date()
+
+
+class FrozenClock(Clock):
+    """A clock that stands still, for tests and pictures."""
+
+    def __init__(self, at: datetime, zone: tzinfo = UTC) -> None:
+        super().__init__(None, zone)
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """Always the same instant."""
+        return self._at
+
+
+def from_environment() -> Clock:
+    """The clock `OBM_TUI_NOW` asks for (an ISO date and time, frozen), else the system's.
+
+    Raises:
+        Refused: the variable is set and is no ISO date and time.
+    """
+    text = os.environ.get("OBM_TUI_NOW", "")
+    zone_name = os.environ.get("TZ", "")
+    if not text:
+        return Clock()
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(N_("OBM_TUI_NOW is “{text}”: an ISO date and time is expected."), text=text) from error
+    zone: tzinfo | None = at.tzinfo
+    if zone is None:
+        try:
+            zone = ZoneInfo(zone_name) if zone_name else Clock().zone
+        except (KeyError, ValueError, OSError):
+            zone = Clock().zone
+        at = at.replace(tzinfo=zone)
+    return FrozenClock(at, zone)
+
+
+def monotonic() -> float:
+    """Seconds that only go forward, for measuring what is between two moments."""
+    return time.monotonic()

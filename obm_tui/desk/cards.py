@@ -1,0 +1,140 @@
+"""Cards, from the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from obm_tui.domain.cards import (
+    DONE_DAYS,
+    CardDetail,
+    CardEdit,
+    CardRow,
+    Edge,
+    Lane,
+    NewCard,
+    Place,
+    parse_reference,
+)
+from obm_tui.domain.change import Change, Written
+from obm_tui.domain.errors import N_, NotFound
+from obm_tui.domain.idlist import IdList
+from obm_tui.domain.query import Query, Scope
+from obm_tui.store.connection import guard
+from obm_tui.store.reads import cards as reads
+
+if TYPE_CHECKING:
+    from obm_tui.desk.desk import Desk
+
+
+class CardsFacet:
+    """Everything about cards. Writes are one step each."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def lane(self, lane: Lane, scope: Scope = Scope()) -> IdList:  # noqa: B008  # frozen
+        """The keys of a lane in order; Done holds the last `DONE_DAYS` days."""
+        with guard(self._desk.path):
+            since = self._desk.now() - timedelta(days=DONE_DAYS)
+            return reads.lane_ids(self._desk.connection, lane, scope, since)
+
+    def rows(self, ids: Sequence[str]) -> dict[str, CardRow]:
+        """Rows by key; a key that is gone has none."""
+        with guard(self._desk.path):
+            return reads.rows_by_id(self._desk.connection, ids)
+
+    def find(self, query: Query) -> tuple[CardRow, ...]:
+        """The rows a query asks for."""
+        with guard(self._desk.path):
+            return reads.cards(self._desk.connection, query)
+
+    def count(self, lane: Lane, scope: Scope = Scope()) -> int:  # noqa: B008  # frozen
+        """How many open cards a lane holds."""
+        with guard(self._desk.path):
+            return reads.count_in_lane(self._desk.connection, lane, scope)
+
+    def detail(self, card_id: str) -> CardDetail:
+        """One card with all that hangs on it.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with guard(self._desk.path):
+            found = reads.detail(self._desk.connection, card_id)
+        if found is None:
+            raise NotFound(N_("This card is not there any more: it was deleted or its import undone."))
+        return found
+
+    def key(self, text: str) -> str:
+        """The key of the card meant by a reference (`CAP-12`, `7`) or a whole key.
+
+        Raises:
+            NotFound: there is no such card.
+        """
+        parsed = parse_reference(text)
+        with guard(self._desk.path):
+            if parsed is not None:
+                found = reads.id_by_reference(self._desk.connection, *parsed)
+            else:
+                found = (
+                    text.lower() if text.lower() in reads.rows_by_id(self._desk.connection, [text.lower()]) else None
+                )
+        if found is None:
+            raise NotFound(N_("There is no card {reference}: a reference like CAP-12 is expected."), reference=text)
+        return found
+
+    def add(self, new: NewCard) -> Written[str]:
+        """Add a card; the value is its key."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.add, new)
+
+    def move(self, ids: Sequence[str], lane: Lane, place: Place = Edge.TOP) -> Change:
+        """Put cards into a lane, or to another place of theirs."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.move, ids, lane, place).change
+
+    def tick(self, ids: Sequence[str]) -> Change:
+        """Done."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.tick, ids).change
+
+    def drop(self, ids: Sequence[str], reason: str = "") -> Change:
+        """Given up."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.drop, ids, reason).change
+
+    def edit(self, ids: Sequence[str], changes: CardEdit) -> Change:
+        """New values for some fields."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.edit, ids, changes).change
+
+    def plan(self, ids: Sequence[str], changes: CardEdit) -> Change:
+        """A due date."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.plan, ids, changes).change
+
+    def delegate(self, ids: Sequence[str], changes: CardEdit) -> Change:
+        """An owner."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.delegate, ids, changes).change
+
+    def archive(self, ids: Sequence[str]) -> Change:
+        """Out of sight."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.archive, ids).change
+
+    def tick_item(self, item_id: str, done: bool) -> Change:
+        """Tick a checklist line, or take the tick away."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.tick_item, item_id, done).change

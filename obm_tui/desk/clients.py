@@ -1,0 +1,106 @@
+"""Clients and people, from the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from obm_tui.domain.change import Change, Written
+from obm_tui.domain.clients import ClientRow, LaneCounts, NewClient
+from obm_tui.domain.errors import N_, NotFound, Refused
+from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonKind, PersonRow
+from obm_tui.domain.text import fold
+from obm_tui.store.connection import guard
+from obm_tui.store.reads import clients as reads
+
+if TYPE_CHECKING:
+    from obm_tui.desk.desk import Desk
+
+
+class ClientsFacet:
+    """Everything about clients and people. Writes are one step each."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def all(self, *, archived: bool = False) -> tuple[ClientRow, ...]:
+        """Every client in her order."""
+        with guard(self._desk.path):
+            return reads.clients(self._desk.connection, archived=archived)
+
+    def get(self, client_id: str) -> ClientRow:
+        """One client.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with guard(self._desk.path):
+            found = reads.client_by_id(self._desk.connection, client_id)
+        if found is None:
+            raise NotFound(N_("This client is not there any more."))
+        return found
+
+    def by_code(self, text: str) -> ClientRow:
+        """The client with this code, or with this whole name.
+
+        Raises:
+            NotFound: there is none; the codes there are are named.
+        """
+        with guard(self._desk.path):
+            found = reads.client_by_code(self._desk.connection, text.strip())
+            known = reads.clients(self._desk.connection, archived=True) if found is None else ()
+        for client in known:
+            if fold(client.name) == fold(text.strip()):
+                return client
+        if found is None:
+            codes = ", ".join(client.code for client in known) or "—"
+            raise NotFound(N_("There is no client {code}. Known: {codes}."), code=text.strip(), codes=codes)
+        return found
+
+    def radar(self) -> tuple[LaneCounts, ...]:
+        """Every client and what stands in its lanes."""
+        with guard(self._desk.path):
+            return reads.lane_counts(self._desk.connection, self._desk.clock.today())
+
+    def people(self, client_id: str | None = None) -> tuple[PersonRow, ...]:
+        """Everybody; with a client, that client's team first."""
+        with guard(self._desk.path):
+            return reads.people(self._desk.connection, client_id)
+
+    def person(self, text: str) -> str | NewPerson:
+        """The person meant by a handle or a name, `me` and `moi` included.
+
+        Raises:
+            NotFound: nobody is called so.
+            Refused: several are.
+        """
+        wanted = fold(text.strip().removeprefix("@"))
+        if wanted in MY_HANDLES:
+            return NewPerson(text.strip(), kind=PersonKind.ME)
+        everybody = self.people()
+        exact = [person for person in everybody if wanted in (person.handle, fold(person.name))]
+        found = exact or [person for person in everybody if wanted in fold(person.name).split()]
+        if not found:
+            known = ", ".join("@" + person.handle for person in everybody) or "—"
+            raise NotFound(N_("Nobody is called {name}. Known: {known}."), name=text.strip(), known=known)
+        if len(found) > 1:
+            names = ", ".join("@" + person.handle for person in found)
+            raise Refused(N_("Several people are called {name}: {names}."), name=text.strip(), names=names)
+        return found[0].id
+
+    def add(self, new: NewClient) -> Written[str]:
+        """Add a client; the value is its key."""
+        from obm_tui.store.writes import clients
+
+        return self._desk.write(clients.add, new)
+
+    def edit(self, client_id: str, name: str, code: str, notes: str) -> Change:
+        """A new name, code or notes."""
+        from obm_tui.store.writes import clients
+
+        return self._desk.write(clients.edit, client_id, name, code, notes).change
+
+    def add_person(self, new: NewPerson) -> Written[str]:
+        """Add a person; the value is the key."""
+        from obm_tui.store.writes import clients
+
+        return self._desk.write(clients.add_person, new.name, new.client_id, new.kind)

@@ -1,0 +1,196 @@
+"""Opening the file, and the facets a caller works with. Reads need the standard library only; writes import late."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from obm_tui import clock as clocks
+from obm_tui.clock import Clock
+from obm_tui.desk.cards import CardsFacet
+from obm_tui.desk.clients import ClientsFacet
+from obm_tui.desk.files import FilesFacet
+from obm_tui.desk.steps import StepsFacet
+from obm_tui.domain import errors
+from obm_tui.domain.change import Change, Written
+from obm_tui.domain.steps import Origin
+from obm_tui.store import connection as connections
+from obm_tui.store import schema
+from obm_tui.store.connection import Connection, FileIdentity, guard
+from obm_tui.store.reads import file as file_reads
+from obm_tui.store.schema import SchemaState
+from obm_tui.store.steps import StepLog
+from obm_tui.store.watch import Watch
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from obm_tui.store.engine import Writer
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+
+
+class Desk:
+    """One open file. Make it with `Desk.open`; close it when done."""
+
+    def __init__(self, connection: Connection, path: Path, writable: bool, origin: Origin, clock: Clock) -> None:
+        self.connection = connection
+        self.path = path
+        self.writable = writable
+        self.origin = origin
+        self.clock = clock
+        self._file = FileIdentity(path)
+        self._log: StepLog | None = None
+        self._writer: Writer | None = None
+        self._watch = Watch(connection)
+        self.cards = CardsFacet(self)
+        self.clients = ClientsFacet(self)
+        self.steps = StepsFacet(self)
+        self.files = FilesFacet(self)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        origin: Origin = Origin.USER,
+        busy_seconds: float = 0.25,
+        clock: Clock | None = None,
+        job: bool = False,
+    ) -> Desk:
+        """Open the file, making it where there is none and upgrading it where it is old.
+
+        Raises:
+            StoreError: the path leads to something that cannot be used; it was left as it was.
+            Refused: `OBM_TUI_NOW` is no date.
+        """
+        if not path.exists() and not path.is_symlink():
+            from obm_tui.store.upgrade import make_database  # late: brings SQLAlchemy and Alembic
+
+            make_database(path)
+        connection, writable = connections.open_file(path, busy_seconds=busy_seconds, job=job)
+        try:
+            state = schema.check(connection, path)
+            if state is SchemaState.NEW:
+                raise errors.NotADatabase(path=path)
+            if state is SchemaState.BEHIND:
+                _upgrade(connection, path, writable)
+            with guard(path):
+                return cls(connection, path, writable, origin, clock or _clock(connection))
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self.close()
+
+    def now(self) -> datetime:
+        """The present instant for this file."""
+        return self.clock.now()
+
+    def import_writes(self) -> None:
+        """Import what writes need: most of a second, so in a thread once the first rows are shown. Touches no file."""
+        import obm_tui.store.engine
+        import obm_tui.store.writes.cards
+        import obm_tui.store.writes.clients
+        import obm_tui.store.writes.file  # noqa: F401
+
+    def log(self) -> StepLog:
+        """The recorder of steps, installed on first use.
+
+        Raises:
+            ReadOnly: the file cannot be written.
+        """
+        if not self.writable:
+            raise errors.ReadOnly(path=self.path)
+        if self._log is None:
+            with guard(self.path):
+                self._log = StepLog(self.connection)
+        return self._log
+
+    def write(
+        self,
+        operation: Callable[Concatenate[Session, datetime, Arguments], Value],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Written[Value]:
+        """Run a write operation of the store as one step."""
+        return self._run(operation, False, *args, **kwargs)
+
+    def rehearse(
+        self,
+        operation: Callable[Concatenate[Session, datetime, Arguments], Value],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Written[Value]:
+        """Run a write operation whole, then roll it back: what a preview shows."""
+        return self._run(operation, True, *args, **kwargs)
+
+    def _run(
+        self,
+        operation: Callable[Concatenate[Session, datetime, Arguments], Value],
+        dry_run: bool,
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Written[Value]:
+        if self._writer is None:
+            from obm_tui.store.engine import Writer  # late: brings SQLModel
+
+            self._writer = Writer(self.connection, self._file, self.log())
+        written = self._writer.run(operation, self.now(), self.origin, dry_run, *args, **kwargs)
+        if not dry_run:
+            self._watch.own_step(written.change.step_id)
+        return written
+
+    def own_step(self, change: Change) -> Change:
+        """Note a step made without the writer (an undo), and hand it on."""
+        self._watch.own_step(change.step_id)
+        return change
+
+    @property
+    def file(self) -> FileIdentity:
+        """Which file is open."""
+        return self._file
+
+    def poll(self) -> Change | None:
+        """What other programs changed since the last call; a busy file is looked at again next time."""
+        try:
+            with guard(self.path):
+                return self._watch.poll()
+        except errors.Busy:
+            return None
+
+
+def _clock(connection: Connection) -> Clock:
+    """The clock of the environment, else of the file's story, else the system's."""
+    clock = clocks.from_environment()
+    story = file_reads.meta(connection).get("story_now", "")
+    if type(clock) is Clock and story:
+        return Clock(datetime.fromisoformat(story), clock.zone)
+    return clock
+
+
+def _upgrade(connection: Connection, path: Path, writable: bool) -> None:
+    if not writable:
+        raise errors.ReadOnly(path=path)
+    from obm_tui.store.upgrade import run_chain  # late: brings SQLAlchemy and Alembic
+
+    backup = path.with_name(f"{path.stem}-before-{schema.REVISIONS[-1]}{path.suffix}")
+    try:
+        connections.make_file(backup)
+        shutil.copyfile(path, backup)
+    except errors.Unreachable:
+        if not backup.exists():
+            raise
+    run_chain(connection, path)

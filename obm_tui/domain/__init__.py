@@ -1,0 +1,1 @@
+"""What the work is: rows, inputs and rules. Standard library only."""

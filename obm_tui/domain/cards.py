@@ -1,0 +1,265 @@
+"""Cards: lanes, rows, inputs, and the rules that need nothing but dates."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum, IntEnum, StrEnum
+
+from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.people import NewPerson
+from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
+
+
+class Lane(StrEnum):
+    """Where a card stands; the order is the order of work."""
+
+    INBOX = "inbox"
+    BACKLOG = "backlog"
+    WEEK = "week"
+    DOING = "doing"
+    WAITING = "waiting"
+    APPROVE = "approve"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+BOARD_LANES = (Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE, Lane.DONE)
+"""The columns of the board, left to right."""
+CLOSED_LANES = frozenset({Lane.DONE, Lane.DROPPED})
+DONE_DAYS = 30
+"""The Done lane shows this many days; older cards are found by search and list."""
+
+
+class Priority(IntEnum):
+    """P1 is the highest; none is the usual."""
+
+    NONE = 0
+    P1 = 1
+    P2 = 2
+    P3 = 3
+
+    def next(self) -> "Priority":
+        """The one after it in the cycle none → P1 → P2 → P3 → none."""
+        return Priority((self + 1) % len(Priority))
+
+
+class Unset(Enum):
+    """The default of an edit's field: leave as it is."""
+
+    UNSET = "unset"
+
+
+UNSET = Unset.UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card as every list shows it."""
+
+    id: str
+    no: int
+    client_id: str | None
+    client_code: str | None
+    client_colour: ClientColour | None
+    project: str | None
+    title: str
+    lane: Lane
+    lane_since: datetime
+    priority: Priority
+    due_on: date | None
+    due_time: str | None
+    owner_id: str | None
+    owner: str | None
+    owner_is_me: bool
+    has_body: bool
+    items: int
+    items_done: int
+    comments: int
+    links: int
+    closed_at: datetime | None
+    archived_at: datetime | None
+
+    @property
+    def reference(self) -> str:
+        """What people type for this card: `CAP-12`, or `7` where it has no client."""
+        return reference(self.client_code, self.no)
+
+    def days_late(self, today: date) -> int:
+        """Days past the due date; 0 when not late, without a date, or closed."""
+        if self.due_on is None or self.lane in CLOSED_LANES:
+            return 0
+        return max(0, (today - self.due_on).days)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line to tick on a card."""
+
+    id: str
+    group: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What somebody said on a card."""
+
+    id: str
+    author: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Where a card points to."""
+
+    id: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardDetail:
+    """A card with all that hangs on it."""
+
+    row: CardRow
+    body: str
+    start_on: date | None
+    created_at: datetime
+    updated_at: datetime
+    external_url: str
+    drop_reason: str
+    extra: dict[str, str]
+    """Fields of another tool that have no place of their own, by their name there."""
+    labels: tuple[str, ...]
+    checklist: tuple[ChecklistItem, ...]
+    comments: tuple[CommentRow, ...]
+    links: tuple[LinkRow, ...]
+
+
+def reference(client_code: str | None, no: int) -> str:
+    """The human reference of a card."""
+    return f"{client_code}-{no}" if client_code else str(no)
+
+
+def parse_reference(text: str) -> tuple[str | None, int] | None:
+    """The client code and number in a reference, or `None` where the text is not one."""
+    match = re.fullmatch(r"(?:([A-Za-z][A-Za-z0-9]{1,3})-)?([0-9]{1,9})", text.strip())
+    return (match[1].upper() if match[1] else None, int(match[2])) if match else None
+
+
+def _clean_title(text: str) -> str:
+    title = clean_line(text, TITLE_LIMIT + 1)
+    if not title:
+        raise Refused(N_("A card needs a title."))
+    if len(title) > TITLE_LIMIT:
+        raise Refused(
+            N_("A title holds {limit} characters at most; put the rest in the description."),
+            limit=TITLE_LIMIT,
+        )
+    return title
+
+
+def _clean_body(text: str) -> str:
+    if len(text) > NOTE_LIMIT:
+        raise Refused(N_("A description holds {limit} characters at most."), limit=NOTE_LIMIT)
+    return clean_note(text)
+
+
+def clean_time(text: str | None) -> str | None:
+    """A time of day as `HH:MM`, or `None`.
+
+    Raises:
+        Refused: the text is not a time of day.
+    """
+    if not text:
+        return None
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:hH]([0-5]\d)?", text.strip())
+    if not match:
+        raise Refused(N_("“{time}” is not a time of day: 14:30 is expected."), time=clean_line(text, 40))
+    return f"{int(match[1]):02d}:{match[2] or '00'}"
+
+
+class Edge(Enum):
+    """An end of a lane."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Directly behind this card of the lane."""
+
+    card_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Directly before this card of the lane."""
+
+    card_id: str
+
+
+Place = Edge | After | Before
+"""Where in a lane a card goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """What it takes to add a card: a title."""
+
+    title: str
+    client_id: str | None = None
+    lane: Lane = Lane.INBOX
+    owner: str | NewPerson | None = None
+    """A person's key, or somebody to add with it."""
+    due_on: date | None = None
+    due_time: str | None = None
+    priority: Priority = Priority.NONE
+    project_id: str | None = None
+    body: str = ""
+    place: Place | None = None
+    """Where in the lane; by default at the bottom of the inbox, at the top of any other lane."""
+
+    def cleaned(self) -> "NewCard":
+        """The same, fit to be stored.
+
+        Raises:
+            Refused: no title, or a text that is too long.
+        """
+        return replace(
+            self,
+            title=_clean_title(self.title),
+            body=_clean_body(self.body),
+            due_time=clean_time(self.due_time),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdit:
+    """New values for some fields of a card; the rest stays."""
+
+    title: str | Unset = UNSET
+    body: str | Unset = UNSET
+    client_id: str | Unset | None = UNSET
+    owner: str | NewPerson | Unset | None = UNSET
+    due_on: date | Unset | None = UNSET
+    due_time: str | Unset | None = UNSET
+    priority: Priority | Unset = UNSET
+
+    def cleaned(self) -> "CardEdit":
+        """The same, fit to be stored.
+
+        Raises:
+            Refused: an empty title, or a text that is too long.
+        """
+        return replace(
+            self,
+            title=self.title if isinstance(self.title, Unset) else _clean_title(self.title),
+            body=self.body if isinstance(self.body, Unset) else _clean_body(self.body),
+            due_time=self.due_time if isinstance(self.due_time, Unset) else clean_time(self.due_time),
+        )

@@ -1,0 +1,34 @@
+"""What a write did: the event every open place listens to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The rows one step touched, by table, and the clients they belong to."""
+
+    step_id: int | None = None
+    label: str = ""
+    rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Table name → keys of the rows made, changed or gone."""
+    client_ids: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """False where nothing changed."""
+        return bool(self.rows)
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables has a changed row."""
+        return any(table in self.rows for table in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Value]):
+    """What a write operation gave back, and the change it made."""
+
+    value: Value
+    change: Change

@@ -1,0 +1,63 @@
+"""People: owners of cards, whom she waits for, whom she can ask."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from obm_tui.domain.text import clean_line, fold
+
+
+class PersonKind(StrEnum):
+    """What a person is to her; `me` is the one at the keyboard."""
+
+    ME = "me"
+    OWNER = "owner"
+    VA = "va"
+    FREELANCER = "freelancer"
+    EMPLOYEE = "employee"
+    SUPPLIER = "supplier"
+    PEER = "peer"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as every list shows it."""
+
+    id: str
+    name: str
+    handle: str
+    """Short, folded, unique: what `@` is followed by."""
+    kind: PersonKind
+    client_id: str | None
+    """The client whose team this is; none for the network and for herself."""
+    client_code: str | None
+    email: str
+    open_cards: int
+    """Open cards owned, the load shown when a card is given away."""
+
+    @property
+    def is_me(self) -> bool:
+        """Whether this is the person at the keyboard."""
+        return self.kind is PersonKind.ME
+
+
+MY_HANDLES = frozenset({"me", "moi"})
+"""What she may type for herself, in either language."""
+
+
+def suggest_handle(name: str, taken: frozenset[str]) -> str:
+    """A free handle for a name: the first name, then more of it (`Julie Marchand` → `julie`, `juliem`, …)."""
+    words = re.sub(r"[^a-z0-9 ]", "", fold(clean_line(name)).replace("-", " ")).split() or ["x"]
+    first, rest = words[0], "".join(words[1:])
+    candidates = [first] + [first + rest[:count] for count in range(1, len(rest) + 1)]
+    candidates += [f"{first}{number}" for number in range(2, 1000)]
+    return next(candidate for candidate in candidates if candidate not in taken | MY_HANDLES)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is not in the file yet; of kind `me`, the person at the keyboard, whether there yet or not."""
+
+    name: str
+    client_id: str | None = None
+    kind: PersonKind = PersonKind.FREELANCER

@@ -1,0 +1,53 @@
+"""What a list asks for: whose cards, which of them, in what order, how many."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from obm_tui.domain.cards import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows: one client's, or everybody's."""
+
+    client_id: str | None = None
+
+
+class Sort(StrEnum):
+    """The order of a list."""
+
+    BOARD = "board"
+    """By place in the lane."""
+    DUE = "due"
+    """By due date, undated last."""
+    NEWEST = "newest"
+    """By creation, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows of the scope. Empty means: open and not archived."""
+
+    lanes: tuple[Lane, ...] = ()
+    closed: bool = False
+    """Done and dropped ones too, whatever their age."""
+    archived: bool = False
+    """Archived ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How many rows, from where."""
+
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question every list read understands."""
+
+    scope: Scope = Scope()
+    filter: Filter = Filter()
+    sort: Sort = Sort.BOARD
+    window: Window = Window()

@@ -1,0 +1,123 @@
+"""Words for every member of the domain, and sentences for errors and notes. Translated when called, never at import."""
+
+from collections.abc import Callable, Mapping
+
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.clients import ClientStatus
+from obm_tui.domain.errors import N_, ObmError
+from obm_tui.domain.imports import Note
+from obm_tui.domain.people import PersonKind
+from obm_tui.domain.steps import Origin, StepKind, StepRow
+from obm_tui.domain.text import clean_line
+from obm_tui.i18n import _, ngettext, pgettext
+
+LANES = {
+    Lane.INBOX: N_("Inbox"),
+    Lane.BACKLOG: N_("Backlog"),
+    Lane.WEEK: N_("This week"),
+    Lane.DOING: N_("Doing"),
+    Lane.WAITING: N_("Waiting"),
+    Lane.APPROVE: N_("To approve"),
+    Lane.DONE: N_("Done"),
+    Lane.DROPPED: N_("Dropped"),
+}
+CLIENT_STATUSES = {
+    ClientStatus.PROSPECT: N_("prospect"),
+    ClientStatus.ONBOARDING: N_("onboarding"),
+    ClientStatus.ACTIVE: N_("active"),
+    ClientStatus.PAUSED: N_("paused"),
+    ClientStatus.OFFBOARDING: N_("off-boarding"),
+    ClientStatus.FORMER: N_("former"),
+}
+PERSON_KINDS = {
+    PersonKind.ME: N_("me"),
+    PersonKind.OWNER: N_("business owner"),
+    PersonKind.VA: N_("assistant"),
+    PersonKind.FREELANCER: N_("freelancer"),
+    PersonKind.EMPLOYEE: N_("employee"),
+    PersonKind.SUPPLIER: N_("supplier"),
+    PersonKind.PEER: N_("peer"),
+}
+ORIGINS = {
+    Origin.USER: N_("here"),
+    Origin.CLI: N_("command line"),
+    Origin.SYSTEM: N_("by itself"),
+}
+
+
+def lane(value: Lane) -> str:
+    """The name of a lane."""
+    return _(LANES[value])
+
+
+def client_status(value: ClientStatus) -> str:
+    """Where a client stands."""
+    return _(CLIENT_STATUSES[value])
+
+
+def person_kind(value: PersonKind) -> str:
+    """What a person is to her."""
+    return _(PERSON_KINDS[value])
+
+
+def origin(value: Origin) -> str:
+    """Who made a step."""
+    return _(ORIGINS[value])
+
+
+# A function a label, because a language may need the count to choose the form.
+STEPS: dict[str, Callable[[int], str]] = {
+    "card.added": lambda n: ngettext("card added", "{n} cards added", n),
+    "card.archived": lambda n: ngettext("card archived", "{n} cards archived", n),
+    "card.delegated": lambda n: ngettext("card delegated", "{n} cards delegated", n),
+    "card.done": lambda n: ngettext("card done", "{n} cards done", n),
+    "card.dropped": lambda n: ngettext("card dropped", "{n} cards dropped", n),
+    "card.edited": lambda n: ngettext("card edited", "{n} cards edited", n),
+    "card.imported": lambda n: ngettext("board imported, {n} card", "board imported, {n} cards", n),
+    "card.moved": lambda n: ngettext("card moved", "{n} cards moved", n),
+    "card.planned": lambda n: ngettext("card re-dated", "{n} cards re-dated", n),
+    "checklist_item.ticked": lambda n: ngettext("line ticked", "{n} lines ticked", n),
+    "client.added": lambda n: ngettext("client added", "{n} clients added", n),
+    "client.edited": lambda n: ngettext("client edited", "{n} clients edited", n),
+    "comment.added": lambda n: ngettext("comment added", "{n} comments added", n),
+    "person.added": lambda n: ngettext("person added", "{n} people added", n),
+    "setting.changed": lambda n: ngettext("setting changed", "{n} settings changed", n),
+}
+
+
+def step(row: StepRow) -> str:
+    """What a step did: `CAP card moved`."""
+    make = STEPS.get(row.label)
+    words = make(row.count).format(n=row.count) if make else row.label
+    return f"{row.client_code} {words}" if row.client_code else words
+
+
+def step_kind(row: StepRow) -> str:
+    """Whether a step did something, took back or did again; empty for the first."""
+    kinds = {StepKind.DO: "", StepKind.UNDO: _("undone"), StepKind.REDO: _("done again")}
+    return kinds[row.kind]
+
+
+def undo_hint(row: StepRow) -> str:
+    """The footer's sentence: `u undoes: CAP card moved`."""
+    return _("u undoes: {step}").format(step=step(row))
+
+
+def no_client() -> str:
+    """What stands where a client's name would."""
+    return pgettext("client", "none")
+
+
+def _fill(message: str, values: Mapping[str, object]) -> str:
+    cleaned = {name: clean_line(str(value), 300) if isinstance(value, str) else value for name, value in values.items()}
+    return _(message).format(**cleaned)
+
+
+def say(problem: ObmError) -> str:
+    """The sentence for an error."""
+    return _fill(problem.message, problem.values)
+
+
+def note(value: Note) -> str:
+    """The sentence for something worth saying about a file."""
+    return _fill(value.message, value.values)

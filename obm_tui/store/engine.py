@@ -1,0 +1,98 @@
+"""SQLAlchemy on the one connection, and the unit of work: one intent, one transaction, one step.
+
+Imported late: with it comes SQLModel.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from obm_tui.domain.change import Written
+from obm_tui.domain.steps import Origin
+from obm_tui.store import undo
+from obm_tui.store.connection import Connection, FileIdentity, driver, translate
+from obm_tui.store.steps import StepLog
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+Operation = Callable[Concatenate[Session, datetime, Arguments], Value]
+"""A write: a session, the present instant, its own arguments."""
+
+
+def step(label: str) -> Callable[[Operation[Arguments, Value]], Operation[Arguments, Value]]:
+    """Name the step a write operation makes."""
+
+    def mark(operation: Operation[Arguments, Value]) -> Operation[Arguments, Value]:
+        operation.step_label = label  # type: ignore[attr-defined]  # read back by Writer.run alone
+        return operation
+
+    return mark
+
+
+class RolledBack(Exception):  # not an error: how a preview ends
+    """Raised inside a dry run once its result is known."""
+
+
+class Writer:
+    """Runs write operations on the connection."""
+
+    def __init__(self, connection: Connection, file: FileIdentity, log: StepLog) -> None:
+        self._connection = connection
+        self._file = file
+        self._log = log
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: connection,
+            poolclass=StaticPool,
+            module=driver,
+            # Errors and logs must not carry what she typed.
+            hide_parameters=True,
+        )
+        event.listen(self._engine, "begin", _begin_immediate)
+
+    def run(
+        self,
+        operation: Operation[Arguments, Value],
+        now: datetime,
+        origin: Origin,
+        dry_run: bool,
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Written[Value]:
+        """Run one operation as one step; a dry run does all of it, then rolls back.
+
+        Raises:
+            Refused: the operation refuses; nothing was changed.
+            StoreError: the file cannot be written; nothing was changed.
+        """
+        self._file.check()
+        label: str = getattr(operation, "step_label", operation.__name__)
+        written: Written[Value] | None = None
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                # SQLAlchemy begins with the first statement; the lock must be held before anything is read.
+                session.connection()
+                undo.require_revision(self._connection, self._file.path)
+                self._log.begin()
+                value = operation(session, now, *args, **kwargs)
+                session.flush()
+                written = Written(value, self._log.record(now, origin, label))
+                if dry_run:
+                    raise RolledBack
+        except RolledBack:
+            pass
+        except DBAPIError as error:
+            raise translate(error.orig or error, self._file.path) from error
+        except driver.Error as error:
+            raise translate(error, self._file.path) from error
+        assert written is not None  # noqa: S101  # for the type checker: set, or an error was raised
+        return written
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

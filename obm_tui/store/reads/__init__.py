@@ -1,0 +1,1 @@
+"""SQL projections: a connection and a query in, frozen rows out. Speaks SQLite."""

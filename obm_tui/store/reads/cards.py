@@ -1,0 +1,180 @@
+"""Cards, as ids of a lane, rows by id, and one card with all that hangs on it. Speaks SQLite."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from obm_tui.domain.cards import (
+    CardDetail,
+    CardRow,
+    ChecklistItem,
+    CommentRow,
+    Lane,
+    LinkRow,
+    Priority,
+)
+from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.idlist import IdList
+from obm_tui.domain.people import PersonKind
+from obm_tui.domain.query import Query, Scope, Sort
+from obm_tui.store.connection import Connection
+from obm_tui.store.reads.values import day, instant, marks, optional_instant
+from obm_tui.store.steps import instant as stored_instant
+
+_ROW = """
+    select c.id, c.no, c.client_id, k.code, k.colour, j.title, c.title, c.lane, c.lane_since, c.priority,
+      c.due_on, c.due_time, c.owner_id, o.name, o.kind, c.body <> '',
+      (select count(*) from checklist_item i where i.card_id = c.id),
+      (select count(*) from checklist_item i where i.card_id = c.id and i.done),
+      (select count(*) from comment m where m.card_id = c.id),
+      (select count(*) from link l where l.card_id = c.id),
+      c.closed_at, c.archived_at
+    from card c
+      left join client k on k.id = c.client_id
+      left join person o on o.id = c.owner_id
+      left join project j on j.id = c.project_id"""
+_OPEN = "c.closed_at is null and c.archived_at is null"
+_CHUNK = 500
+_ORDER = {
+    Sort.BOARD: "c.lane, c.pos, c.id",
+    Sort.DUE: "c.due_on is null, c.due_on, c.pos, c.id",
+    Sort.NEWEST: "c.id desc",
+}
+
+
+def _row(row: tuple[Any, ...]) -> CardRow:
+    return CardRow(
+        id=row[0],
+        no=row[1],
+        client_id=row[2],
+        client_code=row[3],
+        client_colour=ClientColour(row[4]) if row[4] else None,
+        project=row[5],
+        title=row[6],
+        lane=Lane(row[7]),
+        lane_since=instant(row[8]),
+        priority=Priority(row[9]),
+        due_on=day(row[10]),
+        due_time=row[11],
+        owner_id=row[12],
+        owner=row[13],
+        owner_is_me=row[14] == PersonKind.ME,
+        has_body=bool(row[15]),
+        items=row[16],
+        items_done=row[17],
+        comments=row[18],
+        links=row[19],
+        closed_at=optional_instant(row[20]),
+        archived_at=optional_instant(row[21]),
+    )
+
+
+def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datetime) -> IdList:
+    """The keys of a lane in its order: open cards by place, Done by the moment, newest first, since `done_since`."""
+    values: list[object] = [lane.value]
+    if lane is Lane.DONE:
+        where = "c.lane = ? and c.closed_at is not null and c.archived_at is null and c.closed_at >= ?"
+        values.append(stored_instant(done_since))
+        order = "c.closed_at desc, c.id"
+    else:
+        where, order = f"c.lane = ? and {_OPEN}", "c.pos, c.id"
+    if scope.client_id is not None:
+        where += " and c.client_id = ?"
+        values.append(scope.client_id)
+    # One text in one row: an order by inside the subquery of an aggregate is kept by SQLite, and 40,000 keys cost
+    # neither 40,000 tuples nor their memory.
+    row = connection.execute(
+        f"select group_concat(id, '') from (select c.id from card c where {where} order by {order})",  # noqa: S608  # constants
+        values,
+    ).fetchone()
+    return IdList.from_digits(row[0])
+
+
+def rows_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, CardRow]:
+    """Rows for these keys; a key that is gone has none."""
+    found: dict[str, CardRow] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = list(ids[start : start + _CHUNK])
+        rows = connection.execute(f"{_ROW} where c.id in ({marks(len(part))})", part).fetchall()
+        found |= {row[0]: _row(row) for row in rows}
+    return found
+
+
+def cards(connection: Connection, query: Query) -> tuple[CardRow, ...]:
+    """The rows a query asks for."""
+    where: list[str] = []
+    values: list[object] = []
+    if query.scope.client_id is not None:
+        where.append("c.client_id = ?")
+        values.append(query.scope.client_id)
+    if query.filter.lanes:
+        where.append(f"c.lane in ({marks(len(query.filter.lanes))})")
+        values += [lane.value for lane in query.filter.lanes]
+    if not query.filter.closed:
+        where.append("c.closed_at is null")
+    if not query.filter.archived:
+        where.append("c.archived_at is null")
+    sql = _ROW + (f" where {' and '.join(where)}" if where else "") + f" order by {_ORDER[query.sort]}"
+    if query.window.limit is not None:
+        sql += " limit ? offset ?"
+        values += [query.window.limit, query.window.offset]
+    return tuple(_row(row) for row in connection.execute(sql, values).fetchall())
+
+
+def count_in_lane(connection: Connection, lane: Lane, scope: Scope) -> int:
+    """How many open cards a lane holds."""
+    where, values = f"c.lane = ? and {_OPEN}", [lane.value]
+    if scope.client_id is not None:
+        where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
+    return int(connection.execute(f"select count(*) from card c where {where}", values).fetchone()[0])  # noqa: S608  # constants
+
+
+def id_by_reference(connection: Connection, code: str | None, no: int) -> str | None:
+    """The key behind `CAP-12`, or behind `7` for a card of no client."""
+    if code is None:
+        row = connection.execute("select id from card where client_id is null and no = ?", (no,)).fetchone()
+    else:
+        row = connection.execute(
+            "select c.id from card c join client k on k.id = c.client_id where k.code = ? and c.no = ?",
+            (code, no),
+        ).fetchone()
+    return str(row[0]) if row else None
+
+
+def detail(connection: Connection, card_id: str) -> CardDetail | None:
+    """One card with all that hangs on it."""
+    row = connection.execute(f"{_ROW} where c.id = ?", (card_id,)).fetchone()
+    if row is None:
+        return None
+    more = connection.execute(
+        "select body, start_on, created_at, updated_at, external_url, drop_reason, extra from card where id = ?",
+        (card_id,),
+    ).fetchone()
+    labels = connection.execute(
+        "select l.name from card_label w join label l on l.id = w.label_id where w.card_id = ? order by l.name, l.id",
+        (card_id,),
+    ).fetchall()
+    items = connection.execute(
+        "select id, heading, text, done from checklist_item where card_id = ? order by pos, id", (card_id,)
+    ).fetchall()
+    comments = connection.execute(
+        "select id, author, at, text from comment where card_id = ? order by at, id", (card_id,)
+    ).fetchall()
+    links = connection.execute(
+        "select id, url, title from link where card_id = ? order by pos, id", (card_id,)
+    ).fetchall()
+    return CardDetail(
+        row=_row(row),
+        body=more[0],
+        start_on=day(more[1]),
+        created_at=instant(more[2]),
+        updated_at=instant(more[3]),
+        external_url=more[4],
+        drop_reason=more[5],
+        extra=json.loads(more[6]) if more[6] else {},
+        labels=tuple(label[0] for label in labels),
+        checklist=tuple(ChecklistItem(item[0], item[1], item[2], bool(item[3])) for item in items),
+        comments=tuple(CommentRow(row[0], row[1], instant(row[2]), row[3]) for row in comments),
+        links=tuple(LinkRow(*link) for link in links),
+    )

@@ -1,0 +1,24 @@
+"""Settings and facts about the file. Speaks SQLite."""
+
+import json
+
+from obm_tui.store.connection import Connection
+
+
+def settings(connection: Connection, scope: str = "") -> dict[str, object]:
+    """Settings of everybody (empty scope) or of one client, by name."""
+    rows = connection.execute("select name, value from setting where scope = ?", (scope,)).fetchall()
+    return {name: json.loads(value) for name, value in rows}
+
+
+def meta(connection: Connection) -> dict[str, str]:
+    """Facts about the file, by name."""
+    return dict(connection.execute("select name, value from meta").fetchall())
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many rows the main tables hold."""
+    tables = ("client", "person", "project", "card", "comment", "step")
+    sql = "select " + ", ".join(f"(select count(*) from {table})" for table in tables)  # noqa: S608  # constants
+    row = connection.execute(sql).fetchone()
+    return dict(zip(tables, row, strict=True))

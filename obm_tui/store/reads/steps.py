@@ -1,0 +1,46 @@
+"""Steps, as rows. Speaks SQLite."""
+
+from typing import Any
+
+from obm_tui.domain.steps import Origin, StepKind, StepRow
+from obm_tui.store.connection import Connection
+from obm_tui.store.reads.values import instant
+
+# A label begins with the table it is about: `card.moved` counts cards.
+_STEP = """
+    select s.id, s.at, s.origin, s.label, s.kind, s.of_step,
+      (select count(*) from change h where h.step_id = s.id
+         and h.row_table = substr(s.label, 1, instr(s.label, '.') - 1)),
+      (select k.code from client k where k.id = (
+         select case when min(h.client_id) = max(h.client_id) then min(h.client_id) end
+         from change h where h.step_id = s.id)),
+      coalesce((select kind from step x where x.of_step = s.id order by x.id desc limit 1), 'redo') = 'undo'
+    from step s"""
+
+
+def _step(row: tuple[Any, ...]) -> StepRow:
+    return StepRow(
+        id=row[0],
+        at=instant(row[1]),
+        origin=Origin(row[2]),
+        label=row[3],
+        kind=StepKind(row[4]),
+        of_step=row[5],
+        count=row[6],
+        client_code=row[7],
+        undone=bool(row[8]),
+    )
+
+
+def steps(connection: Connection, limit: int, before: int | None = None) -> tuple[StepRow, ...]:
+    """Steps, newest first; `before` continues an earlier page."""
+    where, values = (" where s.id < ?", [before, limit]) if before is not None else ("", [limit])
+    return tuple(
+        _step(row) for row in connection.execute(f"{_STEP}{where} order by s.id desc limit ?", values).fetchall()
+    )
+
+
+def step(connection: Connection, step_id: int) -> StepRow | None:
+    """One step."""
+    row = connection.execute(f"{_STEP} where s.id = ?", (step_id,)).fetchone()
+    return _step(row) if row else None

@@ -1,0 +1,204 @@
+"""Undo and redo: a step taken back is a step too. Speaks SQLite.
+
+A step is taken back only while every column it changed still holds what it left there; then nothing newer can be
+lost. Otherwise it is refused, with the rows that stand in the way.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from obm_tui.domain import errors
+from obm_tui.domain.change import Change
+from obm_tui.domain.errors import N_
+from obm_tui.domain.steps import Origin, StepKind
+from obm_tui.store import schema
+from obm_tui.store.connection import Connection, DriverError, FileIdentity, guard
+from obm_tui.store.steps import Image, RowChange, StepLog, changes_of
+
+SOFT = frozenset({"updated_at", "pos", "lane_since"})
+"""Columns that are restored, but whose later change is no reason to refuse."""
+
+_UNDOABLE = """
+    select id from step s where kind = 'do' and origin in ('user', 'cli')
+      and coalesce((select kind from step x where x.of_step = s.id order by x.id desc limit 1), 'redo') = 'redo'
+    order by id desc limit 1"""
+# A new step ends the chain of what can be done again.
+_REDOABLE = """
+    select of_step from step u where kind = 'undo'
+      and id = (select max(id) from step x where x.of_step = u.of_step)
+      and id > (select coalesce(max(id), 0) from step where kind = 'do' and origin in ('user', 'cli'))
+    order by id desc limit 1"""
+
+
+def next_undo(connection: Connection) -> int | None:
+    """The step `u` would take back."""
+    row = connection.execute(_UNDOABLE).fetchone()
+    return int(row[0]) if row else None
+
+
+def next_redo(connection: Connection) -> int | None:
+    """The step `U` would do again."""
+    row = connection.execute(_REDOABLE).fetchone()
+    return int(row[0]) if row else None
+
+
+def undo(
+    log: StepLog,
+    connection: Connection,
+    file: FileIdentity,
+    at: datetime,
+    origin: Origin,
+    step_id: int | None = None,
+) -> Change:
+    """Take back a step: the given one, or the newest that can be.
+
+    Raises:
+        UndoRefused: there is none, or something newer would be lost.
+        StoreError: the file cannot be written.
+    """
+    return _take(log, connection, file, at, origin, step_id, back=True)
+
+
+def redo(log: StepLog, connection: Connection, file: FileIdentity, at: datetime, origin: Origin) -> Change:
+    """Do again the step that was taken back last, unless something new was done since.
+
+    Raises:
+        UndoRefused: there is none, or something newer would be lost.
+        StoreError: the file cannot be written.
+    """
+    return _take(log, connection, file, at, origin, None, back=False)
+
+
+def _take(
+    log: StepLog,
+    connection: Connection,
+    file: FileIdentity,
+    at: datetime,
+    origin: Origin,
+    step_id: int | None,
+    *,
+    back: bool,
+) -> Change:
+    file.check()
+    with guard(file.path):
+        connection.execute("begin immediate")
+        try:
+            require_revision(connection, file.path)
+            log.begin()
+            # Chosen inside the transaction, or two programs could choose the same one.
+            chosen = step_id or (next_undo(connection) if back else next_redo(connection))
+            label = _check_step(connection, chosen, given=step_id is not None, back=back)
+            assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
+            connection.execute("pragma defer_foreign_keys=on")
+            _apply(log, connection, changes_of(connection, chosen), back=back)
+            kind = StepKind.UNDO if back else StepKind.REDO
+            change = log.record(at, origin, label, kind, chosen)
+            _commit(connection)
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+    return change
+
+
+def require_revision(connection: Connection, path: Path) -> None:
+    """Refuse to write into a file that a newer program upgraded while it was open here."""
+    if schema.revision(connection) != schema.REVISIONS[-1]:
+        raise errors.TooNew(path=path)
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.execute("commit")
+    except DriverError as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
+            raise errors.UndoRefused(N_("This cannot be taken back: other things were added to it since.")) from error
+        raise
+
+
+def _check_step(connection: Connection, step_id: int | None, *, given: bool, back: bool) -> str:
+    if step_id is None:
+        raise errors.UndoRefused(N_("There is nothing to undo.") if back else N_("There is nothing to redo."))
+    row = connection.execute("select label, kind from step where id=?", (step_id,)).fetchone()
+    if row is None or row[1] != StepKind.DO:
+        raise errors.UndoRefused(N_("Step {step} cannot be undone: there is no such step."), step=step_id)
+    if given:
+        last = connection.execute(
+            "select kind from step where of_step=? order by id desc limit 1", (step_id,)
+        ).fetchone()
+        if last and last[0] == StepKind.UNDO:
+            raise errors.UndoRefused(N_("Step {step} is undone already."), step=step_id)
+    return str(row[0])
+
+
+def _apply(log: StepLog, connection: Connection, changes: list[RowChange], *, back: bool) -> None:
+    todo = [
+        (change, change.after, change.before) if back else (change, change.before, change.after) for change in changes
+    ]
+    conflicts: list[tuple[str, str, str]] = []
+    for change, expected, wanted in todo:
+        _check_columns(log, change)
+        if problem := _conflict(log, connection, change, expected, wanted):
+            conflicts.append((change.table, str(change.key[0]), problem))
+    if conflicts:
+        raise errors.UndoRefused(
+            N_("This cannot be taken back: it was changed again since ({count} places)."),
+            conflicts=tuple(conflicts),
+            count=len(conflicts),
+        )
+    for change, expected, wanted in reversed(todo) if back else todo:
+        try:
+            _write(log, connection, change, expected, wanted)
+        except DriverError as error:
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
+                raise errors.UndoRefused(
+                    N_("This cannot be taken back: its place was taken since."),
+                    conflicts=((change.table, str(change.key[0]), "taken"),),
+                ) from error
+            raise
+
+
+def _check_columns(log: StepLog, change: RowChange) -> None:
+    known = log.tables.get(change.table)
+    columns = set(change.before or ()) | set(change.after or ())
+    if known is None or not columns <= set(known.columns):
+        raise errors.UndoRefused(N_("This was made by an older version and cannot be taken back any more."))
+
+
+def _where(log: StepLog, table: str) -> str:
+    return " and ".join(f'"{column}"=?' for column in log.tables[table].key)
+
+
+def _conflict(
+    log: StepLog, connection: Connection, change: RowChange, expected: Image | None, wanted: Image | None
+) -> str:
+    """What stands in the way of writing this row, or an empty text."""
+    table = log.tables[change.table]
+    row = connection.execute(
+        f'select * from "{change.table}" where {_where(log, change.table)}',  # noqa: S608  # names from the schema
+        change.key,
+    ).fetchone()
+    if expected is None:
+        return "exists" if row is not None else ""
+    if row is None:
+        return "gone"
+    present = dict(zip(table.columns, row, strict=True))
+    differing = [column for column, value in expected.items() if column not in SOFT and present[column] != value]
+    return ", ".join(differing)
+
+
+def _write(
+    log: StepLog, connection: Connection, change: RowChange, expected: Image | None, wanted: Image | None
+) -> None:
+    table, where = change.table, _where(log, change.table)
+    if wanted is None:
+        connection.execute(f'delete from "{table}" where {where}', change.key)  # noqa: S608  # names from the schema
+    elif expected is None:
+        columns = ", ".join(f'"{column}"' for column in wanted)
+        marks = ", ".join("?" * len(wanted))
+        connection.execute(
+            f'insert into "{table}"({columns}) values({marks})', tuple(wanted.values())
+        )  # names from the schema
+    else:
+        settings = ", ".join(f'"{column}"=?' for column in wanted)
+        connection.execute(f'update "{table}" set {settings} where {where}', (*wanted.values(), *change.key))  # noqa: S608  # names from the schema

@@ -1,0 +1,1 @@
+"""Draw rows, post messages, know no desk."""
