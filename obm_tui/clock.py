@@ -76,6 +76,11 @@ def from_environment() -> Clock:
     return FrozenClock(at, zone)
 
 
+def file_seconds() -> float:
+    """The system's time as file dates count it: for the age of files, whatever the story date."""
+    return time.time()
+
+
 def monotonic() -> float:
     """Seconds that only go forward, for measuring what is between two moments."""
     return time.monotonic()

@@ -56,7 +56,7 @@ def load(path: Path | None = None) -> Config:
         return Config(problem=f"{path}: {error}")
 
 
-def save(path: Path | None = None, **changes: str) -> Config:
+def save(changes: Mapping[str, str], path: Path | None = None) -> Config:
     """Write some values, keeping her comments, and return the configuration as it is now.
 
     A file that could not be read is first put aside as `.broken`, never overwritten.

@@ -4,7 +4,7 @@ import logging
 import os
 from logging.handlers import RotatingFileHandler
 
-from obm_tui import paths
+from obm_tui import clock, paths
 
 logger = logging.getLogger("obm_tui")
 
@@ -23,3 +23,13 @@ def start(verbose: bool = False) -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
+
+
+def write_report(text: str) -> str:
+    """Keep the report of an unexpected error, readable by its owner alone; returns where, or an empty text."""
+    try:
+        path = paths.state_folder() / f"report-{int(clock.file_seconds())}.txt"
+        paths.write_private(path, text)
+    except OSError:
+        return ""
+    return str(path)

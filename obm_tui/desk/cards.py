@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from obm_tui.domain.cards import (
@@ -21,6 +21,7 @@ from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import N_, NotFound
 from obm_tui.domain.idlist import IdList
 from obm_tui.domain.query import Query, Scope
+from obm_tui.domain.text import clean_line
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import cards as reads
 
@@ -44,6 +45,16 @@ class CardsFacet:
         """Rows by key; a key that is gone has none."""
         with guard(self._desk.path):
             return reads.rows_by_id(self._desk.connection, ids)
+
+    def created(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When cards were made, by key; a key that is gone has no moment."""
+        with guard(self._desk.path):
+            return reads.created_at(self._desk.connection, ids)
+
+    def late(self, lanes: Sequence[Lane], scope: Scope = Scope()) -> IdList:  # noqa: B008  # frozen
+        """The keys of late cards in these lanes, the longest overdue first."""
+        with guard(self._desk.path):
+            return reads.late_ids(self._desk.connection, lanes, scope, self._desk.clock.today())
 
     def find(self, query: Query) -> tuple[CardRow, ...]:
         """The rows a query asks for."""
@@ -73,14 +84,13 @@ class CardsFacet:
         Raises:
             NotFound: there is no such card.
         """
+        text = clean_line(text)
         parsed = parse_reference(text)
         with guard(self._desk.path):
             if parsed is not None:
                 found = reads.id_by_reference(self._desk.connection, *parsed)
             else:
-                found = (
-                    text.lower() if text.lower() in reads.rows_by_id(self._desk.connection, [text.lower()]) else None
-                )
+                found = next(iter(reads.rows_by_id(self._desk.connection, [text.lower()])), None)
         if found is None:
             raise NotFound(N_("There is no card {reference}: a reference like CAP-12 is expected."), reference=text)
         return found
@@ -90,6 +100,12 @@ class CardsFacet:
         from obm_tui.store.writes import cards
 
         return self._desk.write(cards.add, new)
+
+    def add_all(self, new: Sequence[NewCard]) -> Written[list[str]]:
+        """Add several cards in one step; the value is their keys, in the same order."""
+        from obm_tui.store.writes import cards
+
+        return self._desk.write(cards.add_all, new)
 
     def move(self, ids: Sequence[str], lane: Lane, place: Place = Edge.TOP) -> Change:
         """Put cards into a lane, or to another place of theirs."""

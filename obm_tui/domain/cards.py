@@ -177,7 +177,7 @@ def clean_time(text: str | None) -> str | None:
     """
     if not text:
         return None
-    match = re.fullmatch(r"([01]?\d|2[0-3])[:hH]([0-5]\d)?", text.strip())
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])?", text.strip())
     if not match:
         raise Refused(N_("“{time}” is not a time of day: 14:30 is expected."), time=clean_line(text, 40))
     return f"{int(match[1]):02d}:{match[2] or '00'}"

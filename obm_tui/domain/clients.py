@@ -78,8 +78,10 @@ def clean_code(text: str) -> str:
 
 def suggest_code(name: str, taken: frozenset[str]) -> str:
     """A free code for a client's name: initials' first letters, then any free variation (`Cap Dirigeant` → `CAP`)."""
-    letters = re.sub(r"[^A-Z0-9 ]", "", fold(name).upper())
-    words = [word for word in letters.split() if word not in {"LE", "LA", "LES", "L", "THE", "DE", "DU", "DES"}]
+    letters = re.sub(r"[^A-Z0-9 ]", "", re.sub(r"['’\-.]", " ", fold(name).upper()))
+    words = [word for word in letters.split() if word not in {"LE", "LA", "LES", "L", "D", "THE", "DE", "DU", "DES"}]
+    # A code begins with a letter: "3 Suisses" is known by its second word.
+    words = [word for word in words if word[0].isalpha()] or words
     joined = "".join(words) or "CLI"
     first = words[0] if words else joined
     initials = "".join(word[0] for word in words)

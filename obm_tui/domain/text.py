@@ -33,5 +33,8 @@ def strip_controls(text: str) -> str:
 
 def fold(text: str) -> str:
     """A key for finding and comparing: no accents, no case (`Écran` → `ecran`)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # Compatibility forms may decompose into capitals (™), so case goes last.
+    decomposed = unicodedata.normalize(
+        "NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    )
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()

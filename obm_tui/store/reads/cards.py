@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from obm_tui.domain.cards import (
@@ -91,6 +91,20 @@ def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datet
     return IdList.from_digits(row[0])
 
 
+def late_ids(connection: Connection, lanes: Sequence[Lane], scope: Scope, today: date) -> IdList:
+    """The keys of open cards whose due date has passed, the longest overdue first."""
+    where = f"{_OPEN} and c.due_on < ? and c.lane in ({marks(len(lanes))})"
+    values: list[object] = [today.isoformat(), *(lane.value for lane in lanes)]
+    if scope.client_id is not None:
+        where += " and c.client_id = ?"
+        values.append(scope.client_id)
+    row = connection.execute(
+        f"select group_concat(id, '') from (select c.id from card c where {where} order by c.due_on, c.id)",  # noqa: S608  # constants
+        values,
+    ).fetchone()
+    return IdList.from_digits(row[0])
+
+
 def rows_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, CardRow]:
     """Rows for these keys; a key that is gone has none."""
     found: dict[str, CardRow] = {}
@@ -98,6 +112,16 @@ def rows_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, CardRow]
         part = list(ids[start : start + _CHUNK])
         rows = connection.execute(f"{_ROW} where c.id in ({marks(len(part))})", part).fetchall()
         found |= {row[0]: _row(row) for row in rows}
+    return found
+
+
+def created_at(connection: Connection, ids: Sequence[str]) -> dict[str, datetime]:
+    """When these cards were made; a key that is gone has no moment."""
+    found: dict[str, datetime] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = list(ids[start : start + _CHUNK])
+        rows = connection.execute(f"select id, created_at from card where id in ({marks(len(part))})", part).fetchall()  # noqa: S608  # marks only
+        found |= {key: instant(moment) for key, moment in rows}
     return found
 
 
@@ -145,12 +169,12 @@ def id_by_reference(connection: Connection, code: str | None, no: int) -> str | 
 def detail(connection: Connection, card_id: str) -> CardDetail | None:
     """One card with all that hangs on it."""
     row = connection.execute(f"{_ROW} where c.id = ?", (card_id,)).fetchone()
-    if row is None:
-        return None
     more = connection.execute(
         "select body, start_on, created_at, updated_at, external_url, drop_reason, extra from card where id = ?",
         (card_id,),
     ).fetchone()
+    if row is None or more is None:
+        return None
     labels = connection.execute(
         "select l.name from card_label w join label l on l.id = w.label_id where w.card_id = ? order by l.name, l.id",
         (card_id,),

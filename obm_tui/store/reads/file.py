@@ -2,7 +2,7 @@
 
 import json
 
-from obm_tui.store.connection import Connection
+from obm_tui.store.connection import Connection, driver
 
 
 def settings(connection: Connection, scope: str = "") -> dict[str, object]:
@@ -14,6 +14,16 @@ def settings(connection: Connection, scope: str = "") -> dict[str, object]:
 def meta(connection: Connection) -> dict[str, str]:
     """Facts about the file, by name."""
     return dict(connection.execute("select name, value from meta").fetchall())
+
+
+def sqlite_version() -> str:
+    """The SQLite that reads and writes the file."""
+    return driver.sqlite_version
+
+
+def journal_mode(connection: Connection) -> str:
+    """How the file is kept from being left in the middle of a write."""
+    return str(connection.execute("pragma journal_mode").fetchone()[0])
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -1,0 +1,559 @@
+"""The application: places, the queue of writes, what other programs changed, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.reactive import var
+
+from obm_tui import i18n, keys, labels, log, navigation
+from obm_tui.config import Config
+from obm_tui.desk import Desk
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.change import Change, Written
+from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import ObmError
+from obm_tui.domain.steps import StepRow
+from obm_tui.domain.text import strip_controls
+from obm_tui.i18n import _
+from obm_tui.navigation import HOME, Navigation, Place
+from obm_tui.screens import asking
+from obm_tui.screens.base import ObmScreen
+from obm_tui.styles.themes import THEMES
+from obm_tui.widgets.card_cell import Density
+
+REOPEN = 75
+"""The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
+POLL_SECONDS = 1.5
+FLASH_SECONDS = 4.0
+Result = TypeVar("Result")
+
+
+def _make_radar() -> ObmScreen:
+    from obm_tui.screens.radar import RadarScreen
+
+    return RadarScreen()
+
+
+def _make_board() -> ObmScreen:
+    from obm_tui.screens.board import BoardScreen
+
+    return BoardScreen()
+
+
+def _make_inbox() -> ObmScreen:
+    from obm_tui.screens.inbox import InboxScreen
+
+    return InboxScreen()
+
+
+def _make_client() -> ObmScreen:
+    from obm_tui.screens.client import ClientScreen
+
+    return ClientScreen()
+
+
+def _make_history() -> ObmScreen:
+    from obm_tui.screens.history import HistoryScreen
+
+    return HistoryScreen()
+
+
+def _make_settings() -> ObmScreen:
+    from obm_tui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+FACTORIES: dict[str, Callable[[], ObmScreen]] = {
+    "radar": _make_radar,
+    "board": _make_board,
+    "inbox": _make_inbox,
+    "client": _make_client,
+    "history": _make_history,
+    "settings": _make_settings,
+}
+"""Screens are imported when they are first gone to."""
+
+
+class TerminalGuard(LineFilter):
+    """The last wall: no control character of any text reaches the terminal. They take no cell: nothing moves."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Textual's way in."""
+        return [
+            Segment(strip_controls(text).replace("\n", " ").replace("\t", " "), style, control)
+            if not text.isprintable()
+            else segment
+            for segment in segments
+            for text, style, control in (segment,)
+        ]
+
+
+class ObmApp(App[int]):
+    """obm-tui."""
+
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.key, key.action, key.label, show=False, id=key.id, priority=key.id in {"app.quit", "app.redraw"})
+        for key in keys.KEYS
+        if key.id.startswith("app.")
+    ]
+    prefix: var[str] = var("", init=False)
+    """The first key of a sequence, while the second is awaited."""
+
+    def __init__(self, desk: Desk, config: Config, start: Place | None = None, density: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.config = config
+        self.keys = keys.keymapped(config.keys)
+        self.navigation = Navigation(start)
+        self.density = Density[density.upper()] if density.upper() in Density.__members__ else Density.ROOMY
+        self.tells_story = "story_now" in desk.files.meta()
+        self.crashed = False
+        self._guard = TerminalGuard()
+        self._places: dict[str, ObmScreen] = {}
+        self._clients: dict[str, ClientRow] | None = None
+        self._pending: deque[Callable[[], None]] = deque()
+        self._draining = False
+        self._can_write = False
+        self._job = False
+        self._importer: threading.Thread | None = None
+        self._day = desk.clock.today()
+        self._flash_timer: Any = None
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[config.theme].name
+
+    # -- starting and ending ---------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Go to the first place; the rest comes after the first rows are shown."""
+        self._install_signals()
+        self.set_keymap(dict(self.config.keys))
+        place = self.navigation.here
+        if place.screen not in FACTORIES or (place.client_id and self.client(place.client_id) is None):
+            place = Place()
+        self.navigation.here = place
+        self._show(place)
+        self.call_after_refresh(self._after_first_rows)
+
+    def _after_first_rows(self) -> None:
+        self._importer = threading.Thread(target=self._import_writes, name="import writes", daemon=True)
+        self._importer.start()
+        self.set_interval(POLL_SECONDS, self._poll, name="watch the file")
+        for problem in self._start_problems():
+            self.warn(problem)
+        if not self.clients():
+            asking.make_first_client(self)
+        else:
+            asking.reopen_form(self)
+
+    def _start_problems(self) -> Iterable[str]:
+        if self.config.problem:
+            yield _("Your settings file could not be read; the usual settings are in use. {problem}").format(
+                problem=self.config.problem
+            )
+        if unknown := keys.unknown_ids(self.config.keys):
+            yield _("Your settings name keys that do not exist: {names}").format(names=", ".join(unknown))
+        if not self.desk.writable:
+            yield _("{path} is read-only: you can look, but nothing can be changed.").format(path=self.desk.path)
+
+    def _import_writes(self) -> None:
+        # Shorter turns, so that keys are answered while half a second of imports runs beside them.
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(0.001)
+        try:
+            self.desk.import_writes()
+        finally:
+            sys.setswitchinterval(interval)
+        with contextlib.suppress(RuntimeError):
+            self.call_from_thread(self._writes_are_ready)
+
+    def _writes_are_ready(self) -> None:
+        self._can_write = True
+        self._drain()
+
+    def _install_signals(self) -> None:
+        if os.name != "posix" or threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        self._finish()
+        self.exit(return_code=128 + number)
+
+    def action_app_quit(self) -> None:
+        """Leave; what was asked for and not written yet is written first."""
+        self._finish()
+        self.exit(0)
+
+    def _finish(self) -> None:
+        if self._pending and self._importer is not None:
+            self._importer.join(timeout=10)
+            self._can_write = True
+            self._drain()
+        self.remember_place()
+        navigation.save(self.navigation.here, self.density.name.lower())
+
+    def _fatal_error(self) -> None:
+        """Textual's end of an unexpected error: a report without local variables, then the program opens again.
+
+        Its own version prints local variables, which hold what her clients do and earn.
+        """
+        self.crashed = True
+        report = log.write_report("".join(traceback.format_exception(*sys.exc_info())))
+        where = f" {report}" if report else ""
+        self._exit_renderables.append(
+            Content(_("Something went wrong. What was saved is safe; an open form was kept as a draft.") + where)
+        )
+        with contextlib.suppress(Exception):
+            self.remember_place()
+            navigation.save(self.navigation.here, self.density.name.lower())
+        self._close_messages_no_wait()
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the last wall."""
+        return [*super().get_line_filters(), self._guard]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A message is text, never markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def warn(self, text: str) -> None:
+        """Say what did not work."""
+        self.notify(text, severity="warning", timeout=8)
+
+    def flash(self, text: str) -> None:
+        """Say something in the last line for a few seconds."""
+        bar = self.place_screen.keybar
+        bar.flash(text)
+        if self._flash_timer is not None:
+            self._flash_timer.stop()
+        self._flash_timer = self.set_timer(FLASH_SECONDS, lambda: bar.flash(""), name="end of a flash")
+
+    # -- sequences of two keys -------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """The second key of a sequence is not looked for among the bindings."""
+        if self.prefix and isinstance(event, events.Key) and not event.is_forwarded:
+            first, self.prefix = self.prefix, ""
+            await self._finish_sequence(first, event.key)
+            return
+        await super().on_event(event)
+
+    async def _finish_sequence(self, first: str, second: str) -> None:
+        if second == "escape":
+            return
+        sequence = keys.find_sequence(first, second)
+        if sequence is None:
+            self.flash(_("{keys}: nothing answers to these keys.").format(keys=f"{keys.display(first)} {second}"))
+        elif not sequence.ready:
+            self.flash(_("{screen} is not here yet.").format(screen=_(sequence.label)))
+        elif first == "g":
+            await self.run_action(sequence.action)
+        else:
+            await self.place_screen.run_action(sequence.action)
+
+    def watch_prefix(self, first: str) -> None:
+        """The last line shows what can follow."""
+        self.place_screen.keybar.show_prefix(first)
+
+    def action_app_go(self) -> None:
+        """Wait for the letter of a place."""
+        self.prefix = "g"
+
+    def begin_sequence(self, first: str) -> None:
+        """Wait for the second key."""
+        self.prefix = first
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def place_screen(self) -> ObmScreen:
+        """The screen she is in, whatever dialog stands before it."""
+        return self._places[self.navigation.here.screen]
+
+    def screen_is_shown(self, screen: ObmScreen) -> bool:
+        """Whether this is the screen she is in."""
+        return self._places.get(self.navigation.here.screen) is screen
+
+    def remember_place(self) -> None:
+        """Note the row under the cursor."""
+        screen = self._places.get(self.navigation.here.screen)
+        if screen is not None and screen.is_mounted:
+            self.navigation.remember(screen.current_row_id())
+
+    def _show(self, place: Place) -> None:
+        if place.screen not in self._places:
+            screen = FACTORIES[place.screen]()
+            self._places[place.screen] = screen
+            screen.client_id = place.client_id
+            self.add_mode(place.screen, lambda: screen)
+        self.switch_mode(place.screen)
+        self._places[place.screen].arrive(place)
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+        self.remember_place()
+        self.navigation.go(place)
+        self._show(place)
+
+    def action_go(self, screen: str) -> None:
+        """Go to a screen, for the client in focus, where she left it."""
+        client_id = self.place_screen.client_id
+        if screen == "client" and client_id is None:
+            client_id = self.place_screen.current_row_id() if self.navigation.here.screen == HOME else None
+            if client_id is None:
+                asking.pick_client(self, "client")
+                return
+        if screen in {HOME, "history", "settings"}:
+            client_id = None
+        self.go(self.navigation.last_on(screen, client_id))
+
+    def go_back(self) -> None:
+        """To the place before, its cursor where it was."""
+        self.remember_place()
+        place = self.navigation.back()
+        if place is None:
+            self.flash(_("There is no place before this one."))
+        else:
+            self._show(place)
+
+    def leave_place(self) -> None:
+        """Escape with nothing left to close here: out of the client, then home to the radar."""
+        here = self.navigation.here
+        if here.client_id is not None and here.screen not in {"client", HOME}:
+            self.go(replace(here, client_id=None))
+        elif here.screen != HOME:
+            self.go(replace(self.navigation.last_on(HOME, None), row_id=here.client_id))
+
+    def step_client(self, count: int) -> None:
+        """The next or previous client, on the same screen."""
+        clients = self.clients()
+        here = self.navigation.here
+        if not clients or here.screen not in keys.LISTS:
+            return
+        spot = next((index for index, client in enumerate(clients) if client.id == here.client_id), None)
+        target = (0 if count > 0 else len(clients) - 1) if spot is None else (spot + count) % len(clients)
+        self.go(Place(here.screen, clients[target].id))
+
+    # -- what screens ask ------------------------------------------------------------------------------------------
+
+    def clients(self) -> tuple[ClientRow, ...]:
+        """Every client, read once and again after a change."""
+        if self._clients is None:
+            self._clients = {client.id: client for client in self.desk.clients.all()}
+        return tuple(self._clients.values())
+
+    def client(self, client_id: str | None) -> ClientRow | None:
+        """One client."""
+        return next((client for client in self.clients() if client.id == client_id), None)
+
+    def today(self) -> date:
+        """The present date."""
+        return self.desk.clock.today()
+
+    def inbox_count(self) -> int:
+        """What waits to be decided."""
+        return self.desk.cards.count(Lane.INBOX)
+
+    def next_undo(self) -> StepRow | None:
+        """What `u` would take back."""
+        return self.desk.steps.next_undo()
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        verb: Callable[..., Change | Written[Any]],
+        *args: object,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Do something at the desk, in the order asked for; at once, or as soon as writing is possible.
+
+        Args:
+            verb: a method of a desk facet.
+            args: its arguments.
+            then: called with the value written, once every screen knows of it.
+            failed: called where it was refused, after the reason was shown.
+        """
+
+        def run() -> None:
+            try:
+                result = verb(*args)
+            except ObmError as problem:
+                self.warn(labels.say(problem))
+                if failed is not None:
+                    failed()
+                return
+            change = result.change if isinstance(result, Written) else result
+            self.publish(change)
+            if change and not self._wide():
+                step = self.next_undo()
+                self.flash(labels.undo_hint(step) if step else "")
+            if then is not None:
+                then(result.value if isinstance(result, Written) else change)
+
+        self._pending.append(run)
+        self._drain()
+
+    def _wide(self) -> bool:
+        from obm_tui.widgets.chrome import WIDE
+
+        return self.size.width >= WIDE
+
+    def _drain(self) -> None:
+        if self._draining or not self._can_write or self._job:
+            return
+        self._draining = True
+        try:
+            while self._pending and not self._job:
+                self._pending.popleft()()
+        finally:
+            self._draining = False
+
+    def publish(self, change: Change) -> None:
+        """Tell every place that was opened."""
+        if change.touches("client"):
+            self._clients = None
+        for screen in self._places.values():
+            screen.take(change)
+
+    async def undo(self) -> None:
+        """Take back the last step."""
+        self.write(self._undo_aloud)
+
+    async def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.write(self._redo_aloud)
+
+    def _undo_aloud(self) -> Change:
+        step = self.desk.steps.next_undo()
+        change = self.desk.steps.undo()
+        if step is not None:
+            self.call_after_refresh(self.flash, _("Undone: {step}").format(step=labels.step(step)))
+        return change
+
+    def _redo_aloud(self) -> Change:
+        change = self.desk.steps.redo()
+        step = self.desk.steps.next_undo()
+        if step is not None:
+            self.call_after_refresh(self.flash, _("Done again: {step}").format(step=labels.step(step)))
+        return change
+
+    def _poll(self) -> None:
+        """What other programs changed, and whether a new day began."""
+        if self._job:
+            return
+        try:
+            change = self.desk.poll()
+        except ObmError as problem:
+            self.warn(labels.say(problem))
+            return
+        if change is not None:
+            self._clients = None
+            self.publish(change)
+        if self._day != self.today():
+            self._day = self.today()
+            for screen in self._places.values():
+                screen.stale = True
+            self.place_screen.reload()
+            self.place_screen.relabel()
+
+    # -- jobs ------------------------------------------------------------------------------------------------------
+
+    def begin_job(self) -> None:
+        """A long job writes through a connection of its own: her keys wait in line behind it."""
+        self._job = True
+
+    def end_job(self) -> None:
+        """The job is over: do what was asked for meanwhile."""
+        self._job = False
+        self._poll()
+        self._drain()
+
+    # -- what every place offers -----------------------------------------------------------------------------------
+
+    def action_app_help(self) -> None:
+        """All keys of this place."""
+        asking.show_help(self)
+
+    def action_app_palette(self) -> None:
+        """Everything by name."""
+        from obm_tui.palette import open_palette
+
+        open_palette(self)
+
+    def action_app_redraw(self) -> None:
+        """Draw the window again, whatever another program wrote over it."""
+        self.refresh(layout=True, repaint=True)
+        self.screen.refresh(layout=True)
+        for drawn in self.screen.query("*"):
+            drawn.refresh()
+
+    def choose_language(self, language: str) -> None:
+        """Speak another language from now on."""
+        i18n.use(language)
+        for screen in self._places.values():
+            if screen.is_mounted:
+                screen.relabel()
+                screen.stale = True
+        self.place_screen.reload()
+
+    def choose_theme(self, name: str) -> None:
+        """Wear another theme from now on."""
+        self.theme = THEMES[name].name
+        for screen in self._places.values():
+            if screen.is_mounted:
+                screen.relabel()
+
+
+def run_screens(path: Path, config: Config) -> int:
+    """Open the file and fill the terminal until she leaves.
+
+    Returns:
+        The exit code; `REOPEN` where it ended by an unexpected error and should be opened again.
+
+    Raises:
+        ObmError: the file cannot be opened; it was left as it was.
+    """
+    with Desk.open(path) as desk:
+        place, density = navigation.load()
+        app = ObmApp(desk, config, place, density)
+        app.run()
+        return REOPEN if app.crashed else (app.return_code or 0)

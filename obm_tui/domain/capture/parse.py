@@ -1,0 +1,193 @@
+"""One typed line → what it says: a title, and the client, owner, priority and date found in it.
+
+`+CAP`, `@julie` and `!1` count anywhere as whole words, the first of each kind. A date counts at the end only, with
+the word that introduces it (“by friday”, “pour le 12/12”). Everything else is title. So that a title is not mangled,
+these stay text as well:
+
+- what stands in quotes, and a word after a backslash;
+- digits that may be no date, unless a word introduces them: `3/4`, `5-12`, `12.05`, “the 5th” (but `12/12` is one);
+- abbreviations that are also words or first names: “Call Tom at 2pm”, “Préparer le jeu” (but “jeu 26” is a date);
+- a date tied to the words before it: “every friday”, “la réunion de lundi”, “Black Friday”;
+- two dates in a row, or a weekday that disagrees with its date.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from obm_tui.domain.capture.dates import LONGEST_WORDS, DateOrder, Doubt, ParsedDate, Reading, read_date, simplify
+from obm_tui.domain.capture.words_en import ENGLISH
+from obm_tui.domain.capture.words_fr import FRENCH
+from obm_tui.domain.cards import Priority
+from obm_tui.domain.text import fold
+
+
+class SpanKind(Enum):
+    """What a stretch of the line was understood as."""
+
+    CLIENT = "client"
+    OWNER = "owner"
+    PRIORITY = "priority"
+    DATE = "date"
+    ESCAPE = "escape"
+    """The backslash that kept the word after it in the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the typed line, in characters, end excluded."""
+
+    kind: SpanKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a line says. The title is the line without its spans, with single spaces."""
+
+    title: str
+    client_code: str | None = None
+    owner: str | None = None
+    """A handle, folded; whether somebody has it is for the caller to find out, as with the code."""
+    priority: Priority = Priority.NONE
+    due: ParsedDate | None = None
+    spans: tuple[Span, ...] = ()
+    """In the order of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def escaped(self) -> bool:
+        return len(self.text) > 1 and self.text[0] == "\\"
+
+    @property
+    def plain(self) -> str:
+        return self.text[1:] if self.escaped else self.text
+
+    @property
+    def backslash(self) -> Span:
+        return Span(SpanKind.ESCAPE, self.start, self.start + 1)
+
+
+_WORD = re.compile(r"\S+")
+_QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|«[^«»]*»')
+_MARKS = {
+    SpanKind.CLIENT: re.compile(r"\+([a-z][a-z0-9]{1,3})"),
+    SpanKind.OWNER: re.compile(r"@([a-z0-9]+)"),
+    SpanKind.PRIORITY: re.compile(r"!([123])"),
+}
+_MARK_SIGNS = ("+", "@", "!")
+_LEAD_INS = ENGLISH.lead_ins | FRENCH.lead_ins
+_MOST_LEAD_INS = 2
+_TIES = ENGLISH.ties | FRENCH.ties
+_NAMED_DAYS = ENGLISH.named_days | FRENCH.named_days
+
+
+def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY) -> Capture:
+    """What the line says; a line with nothing but marks and dates is all title."""
+    words = _split(text)
+    values, spans = _find_marks(words)
+    due, date_spans = _find_date(_last_run(words, spans), today, order)
+    spans = sorted(spans + date_spans, key=lambda span: span.start)
+    title = _without(text, spans)
+    if not title:
+        return Capture(" ".join(text.split()))
+    code = values.get(SpanKind.CLIENT)
+    return Capture(
+        title,
+        code.upper() if code else None,
+        values.get(SpanKind.OWNER),
+        Priority(int(values.get(SpanKind.PRIORITY, 0))),
+        due,
+        tuple(spans),
+    )
+
+
+def _split(text: str) -> list[_Word]:
+    """The words; what is quoted becomes part of one word that reads as nothing."""
+    masked = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
+    return [_Word(word[0], word.start(), word.end()) for word in _WORD.finditer(masked)]
+
+
+def _find_marks(words: list[_Word]) -> tuple[dict[SpanKind, str], list[Span]]:
+    values: dict[SpanKind, str] = {}
+    spans: list[Span] = []
+    for word in words:
+        mark = _read_mark(word.plain)
+        if mark and word.escaped:
+            spans.append(word.backslash)
+        elif mark and mark[0] not in values:
+            values[mark[0]] = mark[1]
+            spans.append(Span(mark[0], word.start, word.end))
+    return values, spans
+
+
+def _read_mark(text: str) -> tuple[SpanKind, str] | None:
+    if not text.startswith(_MARK_SIGNS):
+        return None
+    folded = fold(text)
+    return next(((kind, match[1]) for kind, mark in _MARKS.items() if (match := mark.fullmatch(folded))), None)
+
+
+def _last_run(words: list[_Word], spans: list[Span]) -> list[_Word]:
+    """The last words that stand together, marks after them left aside: where a date may be."""
+    marked = {span.start for span in spans if span.kind is not SpanKind.ESCAPE}
+    rest = list(words)
+    while rest and rest[-1].start in marked:
+        rest.pop()
+    last_mark = max((index for index, word in enumerate(rest) if word.start in marked), default=-1)
+    return rest[last_mark + 1 :]
+
+
+def _find_date(run: list[_Word], today: date, order: DateOrder) -> tuple[ParsedDate | None, list[Span]]:
+    found = _reading_at_end(run, today, order)
+    if not found:
+        return None, []
+    first, reading = found
+    begin = first
+    while begin and first - begin < _MOST_LEAD_INS and simplify(run[begin - 1].plain) in _LEAD_INS:
+        begin -= 1
+    before, taken = run[:begin], run[begin:]
+    unsettled = reading.doubt is Doubt.WORD or (reading.doubt is Doubt.NUMBER and begin == first)
+    if unsettled or _holds_on(before, today, order):
+        return None, []
+    if any(word.escaped for word in taken):
+        return None, [word.backslash for word in taken if word.escaped]
+    return reading.date, [Span(SpanKind.DATE, taken[0].start, taken[-1].end)]
+
+
+def _reading_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Reading] | None:
+    """Where the longest date that ends the run begins, and what it says."""
+    for first in range(max(0, len(run) - LONGEST_WORDS), len(run)):
+        reading = read_date(" ".join(word.plain for word in run[first:]), today, order)
+        if reading and not _names_a_day(run, first):
+            return first, reading
+    return None
+
+
+def _holds_on(before: list[_Word], today: date, order: DateOrder) -> bool:
+    """Whether these words and the date after them belong together: “de lundi à” vendredi."""
+    if before and simplify(before[-1].text) in _TIES:
+        return True
+    # A dash between two dates makes a range of them.
+    end = len(before) - 1 if before and not any(map(str.isalnum, before[-1].text)) else len(before)
+    earlier = _reading_at_end(before[:end], today, order)
+    return earlier is not None and earlier[1].doubt is Doubt.NONE
+
+
+def _names_a_day(run: list[_Word], first: int) -> bool:
+    return first > 0 and simplify(f"{run[first - 1].text} {run[first].text}") in _NAMED_DAYS
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """The text that no span covers, with single spaces."""
+    starts = [0, *(span.end for span in spans)]
+    ends = [*(span.start for span in spans), len(text)]
+    return " ".join("".join(text[start:end] for start, end in zip(starts, ends, strict=True)).split())

@@ -1,0 +1,213 @@
+"""Every key, declared once: bindings, key bar, help, palette, keymap and the tables in README and docs come from here.
+
+One letter, one meaning, on every screen. Letters, arrows, Enter, Escape, Tab, Space and Backspace reach everything;
+nothing needs a digit, a bracket, an F-key or a shifted arrow alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from obm_tui.domain.errors import N_
+from obm_tui.i18n import _
+
+LISTS = frozenset({"board", "inbox", "client"})
+"""Places with a card under the cursor."""
+PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings"})
+"""Places one can go to and stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: what it does, where, and its words."""
+
+    id: str
+    """`noun.verb`: what her keymap names, and the action's name with `_` for the dot."""
+    key: str
+    """Textual's name; several separated by commas, the first one shown."""
+    label: str
+    """One or two words for the key bar."""
+    help: str
+    """What it does, for help and palette."""
+    places: frozenset[str]
+    palette: bool = True
+    """Whether the palette offers it: moving the cursor from there makes no sense."""
+
+    @property
+    def action(self) -> str:
+        """The action's name."""
+        return self.id.replace(".", "_")
+
+    @property
+    def shown(self) -> str:
+        """The key as people read it."""
+        return display(self.key.split(",")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Two keys, one after the other."""
+
+    first: str
+    second: str
+    label: str
+    action: str
+    """Textual's action text."""
+    ready: bool = True
+    """Whether the place is there yet."""
+
+
+_SHOWN = {
+    "backspace": "⌫",
+    "ctrl+l": "ctrl+l",
+    "down": "↓",
+    "enter": "enter",
+    "escape": "esc",
+    "exclamation_mark": "!",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "left": "←",
+    "minus": "-",
+    "question_mark": "?",
+    "right": "→",
+    "slash": "/",
+    "space": "space",
+    "asterisk": "*",
+    "colon": ":",
+    "up": "↑",
+}
+
+
+def display(key: str) -> str:
+    """A key's name as people read it."""
+    return _SHOWN.get(key, key)
+
+
+KEYS: tuple[Key, ...] = (
+    Key("card.new", "n", N_("New"), N_("New card, or new client on the radar"), LISTS | {"radar"}),
+    Key("card.done", "x", N_("Done"), N_("Done: tick the card"), LISTS),
+    Key("card.edit", "e", N_("Edit"), N_("Edit the card, or the client on the radar"), LISTS | {"radar"}),
+    Key("card.delegate", "d", N_("Delegate"), N_("Give the card to somebody"), LISTS),
+    Key("card.plan", "p", N_("Plan"), N_("Give the card a date, in plain words"), LISTS),
+    Key("card.move", "m", N_("Move"), N_("Move the card: arrows move it live, letters choose a lane or client"), LISTS),
+    Key("card.priority", "exclamation_mark", N_("Priority"), N_("Next priority: none, P1, P2, P3"), LISTS),
+    Key("card.take", "o", N_("OK"), N_("OK: take it into this week"), LISTS),
+    Key("card.drop", "backspace,delete", N_("Drop"), N_("Drop the card"), LISTS),
+    Key("card.link", "l", N_("Link"), N_("Open the card's own address in the browser"), LISTS),
+    Key(
+        "selection.toggle",
+        "space",
+        N_("Select"),
+        N_("Select or deselect the card; the usual keys then act on all"),
+        LISTS,
+    ),
+    Key("selection.set", "asterisk", N_("Sets"), N_("Select a whole set: the lane, everything late, nothing"), LISTS),
+    Key("cursor.up", "up", N_("Up"), N_("Up"), LISTS | {"radar", "history", "settings"}, palette=False),
+    Key("cursor.down", "down", N_("Down"), N_("Down"), LISTS | {"radar", "history", "settings"}, palette=False),
+    Key("cursor.left", "left", N_("Left"), N_("Left"), LISTS, palette=False),
+    Key("cursor.right", "right", N_("Right"), N_("Right"), LISTS, palette=False),
+    Key("cursor.page_up", "pageup", N_("Page up"), N_("A page up"), LISTS | {"radar", "history"}, palette=False),
+    Key(
+        "cursor.page_down", "pagedown", N_("Page down"), N_("A page down"), LISTS | {"radar", "history"}, palette=False
+    ),
+    Key("cursor.first", "home", N_("First"), N_("To the first"), LISTS | {"radar", "history"}, palette=False),
+    Key("cursor.last", "end", N_("Last"), N_("To the last"), LISTS | {"radar", "history"}, palette=False),
+    Key("place.enter", "enter", N_("Open"), N_("Open what is under the cursor"), PLACES, palette=False),
+    Key(
+        "place.leave",
+        "escape",
+        N_("Back"),
+        N_("One layer out: selection, client, then the radar"),
+        PLACES,
+        palette=False,
+    ),
+    Key("client.pick", "f", N_("Client"), N_("Show one client, or all"), LISTS | {"radar"}),
+    Key("client.previous", "less_than_sign", N_("Previous client"), N_("The client before"), LISTS),
+    Key("client.next", "greater_than_sign", N_("Next client"), N_("The client after"), LISTS),
+    Key(
+        "view.density", "v", N_("View"), N_("Change the density: roomy, compact, dense"), frozenset({"board", "inbox"})
+    ),
+    Key("step.undo", "u,ctrl+z", N_("Undo"), N_("Take back the last step"), PLACES),
+    Key("step.redo", "U,upper_u,ctrl+y", N_("Redo"), N_("Do it again"), PLACES),
+    Key("file.import", "ctrl+o", N_("Import"), N_("Bring in a board of another tool"), PLACES),
+    Key("place.last", "minus", N_("Last place"), N_("Back to the last place"), PLACES),
+    Key("app.go", "g", N_("Go"), N_("Go to a screen: the list shows at once"), PLACES, palette=False),
+    Key(
+        "app.palette",
+        "ctrl+p,colon",
+        N_("Palette"),
+        N_("All commands, clients and places, by name"),
+        PLACES,
+        palette=False,
+    ),
+    Key("app.redraw", "ctrl+l", N_("Redraw"), N_("Draw the window again"), PLACES),
+    Key("app.help", "question_mark", N_("More"), N_("All keys of this screen"), PLACES, palette=False),
+    Key("app.quit", "ctrl+q", N_("Quit"), N_("Leave obm-tui"), PLACES),
+)
+BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
+
+BARS: Mapping[str, tuple[str, ...]] = {
+    "radar": ("place.enter", "card.new", "card.edit", "client.pick", "app.go"),
+    "board": ("card.done", "card.delegate", "card.plan", "card.move", "card.new", "card.edit"),
+    "inbox": ("card.take", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
+    "client": ("place.enter", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
+    "history": ("place.enter", "step.undo", "step.redo", "app.go"),
+    "settings": ("place.enter", "app.go"),
+}
+"""The keys that matter most in each place, at most six; `?` follows them all."""
+
+SEQUENCES: tuple[Sequence, ...] = (
+    Sequence("g", "r", N_("Radar"), "go('radar')"),
+    Sequence("g", "b", N_("Board"), "go('board')"),
+    Sequence("g", "i", N_("Inbox"), "go('inbox')"),
+    Sequence("g", "c", N_("Client"), "go('client')"),
+    Sequence("g", "u", N_("History"), "go('history')"),
+    Sequence("g", "o", N_("Settings"), "go('settings')"),
+    Sequence("g", "t", N_("Today"), "not_yet", ready=False),
+    Sequence("g", "a", N_("Waiting"), "not_yet", ready=False),
+    Sequence("g", "k", N_("Scorecard"), "not_yet", ready=False),
+    Sequence("g", "p", N_("Projects"), "not_yet", ready=False),
+    Sequence("g", "s", N_("Procedures"), "not_yet", ready=False),
+    Sequence("g", "e", N_("Team"), "not_yet", ready=False),
+    Sequence("g", "d", N_("Duo"), "not_yet", ready=False),
+    Sequence("g", "h", N_("Hours & practice"), "not_yet", ready=False),
+    Sequence("g", "v", N_("Reviews & reports"), "not_yet", ready=False),
+    Sequence("asterisk", "a", N_("the whole lane"), "select('lane')"),
+    Sequence("asterisk", "l", N_("late ones"), "select('late')"),
+    Sequence("asterisk", "t", N_("the whole board"), "select('board')"),
+    Sequence("asterisk", "n", N_("none"), "select('none')"),
+)
+
+
+def keymapped(keymap: Mapping[str, str]) -> tuple[Key, ...]:
+    """The keys with her own choices in place of the defaults; what names no key of ours is left out."""
+    return tuple(replace(key, key=keymap[key.id]) if keymap.get(key.id) else key for key in KEYS)
+
+
+def of_place(place: str, keys: tuple[Key, ...] = KEYS) -> tuple[Key, ...]:
+    """The keys that do something there."""
+    return tuple(key for key in keys if place in key.places)
+
+
+def following(first: str) -> tuple[Sequence, ...]:
+    """What can come after a first key, those that are there."""
+    return tuple(sequence for sequence in SEQUENCES if sequence.first == first and sequence.ready)
+
+
+def find_sequence(first: str, second: str) -> Sequence | None:
+    """The sequence these two keys make."""
+    return next((seq for seq in SEQUENCES if (seq.first, seq.second) == (first, second)), None)
+
+
+def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Names in her keymap that are no key of ours."""
+    return tuple(sorted(name for name in keymap if name not in BY_ID))
+
+
+def label(key: Key) -> str:
+    """The word for the key bar, in the language in use."""
+    return _(key.label)
+
+
+def help_text(key: Key) -> str:
+    """The sentence for help and palette, in the language in use."""
+    return _(key.help)

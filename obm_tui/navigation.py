@@ -1,0 +1,78 @@
+"""Where she is and where she was: what escape and `-` mean."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from obm_tui import paths
+
+HOME = "radar"
+"""Where escape ends."""
+_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen, whose cards it shows, and the row under the cursor."""
+
+    screen: str = HOME
+    client_id: str | None = None
+    row_id: str | None = None
+
+
+class Navigation:
+    """The way she came."""
+
+    def __init__(self, start: Place | None = None) -> None:
+        self.here = start or Place()
+        self._past: list[Place] = []
+
+    def remember(self, row_id: str | None) -> None:
+        """Note the row under the cursor of the present place."""
+        self.here = replace(self.here, row_id=row_id)
+
+    def go(self, place: Place) -> None:
+        """Move on; the same screen for the same client is no move."""
+        if (place.screen, place.client_id) != (self.here.screen, self.here.client_id):
+            self._past.append(self.here)
+            del self._past[:-_DEPTH]
+        self.here = place
+
+    def back(self) -> Place | None:
+        """The place before, with its cursor; going back and forth is what `-` is for."""
+        if not self._past:
+            return None
+        place = self._past.pop()
+        self._past.append(self.here)
+        self.here = place
+        return place
+
+    def last_on(self, screen: str, client_id: str | None) -> Place:
+        """How she left a screen: its cursor, where it is in the way she came."""
+        for place in reversed(self._past):
+            if (place.screen, place.client_id) == (screen, client_id):
+                return place
+        return Place(screen, client_id)
+
+
+def _state_file() -> Path:
+    return paths.state_folder() / "place.json"
+
+
+def save(place: Place, density: str) -> None:
+    """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
+    try:
+        paths.write_private(_state_file(), json.dumps({**asdict(place), "density": density}))
+    except OSError:
+        return
+
+
+def load() -> tuple[Place, str]:
+    """The place and density of the last time."""
+    try:
+        stored = json.loads(_state_file().read_text(encoding="utf-8"))
+        texts = {name: stored.get(name) for name in ("screen", "client_id", "row_id", "density")}
+    except (OSError, ValueError, AttributeError):
+        return Place(), ""
+    known = {name: value if isinstance(value, str) else None for name, value in texts.items()}
+    return Place(known["screen"] or HOME, known["client_id"], known["row_id"]), known["density"] or ""

@@ -1,0 +1,187 @@
+"""What every screen has: its keys, its first and last line, the way it loads and goes stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from obm_tui import keys, labels
+from obm_tui.domain.change import Change
+from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.query import Scope
+from obm_tui.navigation import Place
+from obm_tui.screens import asking
+from obm_tui.widgets.chrome import Crumb, Header, Keybar
+
+if TYPE_CHECKING:
+    from obm_tui.app import ObmApp
+
+
+def bindings(place: str) -> list[BindingType]:
+    """The bindings of a place. Their words are translated when the key bar draws them, not here."""
+    return [
+        Binding(key.key, key.action, key.label, show=False, id=key.id)
+        for key in keys.of_place(place)
+        if not key.id.startswith("app.")
+    ]
+
+
+class ObmScreen(Screen[None]):
+    """A place one can stay in. It owns what it shows and asks the desk; its widgets only draw."""
+
+    PLACE: ClassVar[str] = ""
+    TABLES: ClassVar[frozenset[str]] = frozenset({"card", "client", "person", "project"})
+    """A change to one of these tables concerns this screen."""
+    AUTO_FOCUS = ""
+
+    app: ObmApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.client_id: str | None = None
+        self.stale = True
+
+    # -- for the screens to fill -----------------------------------------------------------------------------------
+
+    def load(self, change: Change | None = None) -> None:
+        """Read what is shown from the desk; `change` says what differs, where that is known."""
+
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """The way here, for the first line."""
+        return ()
+
+    def show_row(self, row_id: str | None) -> None:
+        """Put the cursor on this row, if it is here."""
+
+    def current_row_id(self) -> str | None:
+        """The row under the cursor, to come back to."""
+        return None
+
+    def leave_layer(self) -> bool:
+        """Undo one layer for escape: a selection, a filter. False where there is none left."""
+        return False
+
+    def relabel(self) -> None:
+        """The language or theme changed: draw every word again."""
+        for drawn in self.query("Drawn"):
+            drawn.refresh()
+
+    # -- what is the same everywhere -------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope:
+        """Whose cards this screen shows."""
+        return Scope(self.client_id)
+
+    @property
+    def header(self) -> Header:
+        """The first line."""
+        return self.query_one(Header)
+
+    @property
+    def keybar(self) -> Keybar:
+        """The last line."""
+        return self.query_one(Keybar)
+
+    def client(self) -> ClientRow | None:
+        """The client whose cards are shown."""
+        return self.app.client(self.client_id)
+
+    def client_crumb(self) -> tuple[Crumb, ...]:
+        """That client, for the first line."""
+        client = self.client()
+        return (Crumb(client.name, client.code, client.colour),) if client else ()
+
+    def on_mount(self) -> None:
+        """First showing."""
+        self.keybar.use_keys(self.app.keys)
+        if self.stale:
+            self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Shown again."""
+        if self.stale:
+            self.reload()
+        else:
+            self.refresh_chrome()
+
+    def arrive(self, place: Place) -> None:
+        """She came here: show this client and this row."""
+        if place.client_id != self.client_id:
+            self.client_id = place.client_id
+            self.stale = True
+        if self.is_mounted and self.stale:
+            self.reload()
+        if place.row_id is not None:
+            self.show_row(place.row_id)
+
+    def reload(self, change: Change | None = None) -> None:
+        """Load, and bring the first and last line up to date."""
+        self.stale = False
+        self.load(change)
+        self.refresh_chrome()
+
+    def concerns(self, change: Change) -> bool:
+        """Whether a change can be seen here."""
+        if not change.rows or not self.TABLES & change.rows.keys():
+            return False
+        return self.client_id is None or not change.client_ids or self.client_id in change.client_ids
+
+    def take(self, change: Change) -> None:
+        """Something changed: load now when shown, later when not."""
+        if self.app.screen_is_shown(self):
+            if self.concerns(change):
+                self.reload(change)
+            else:
+                self.refresh_chrome()
+        elif self.concerns(change):
+            self.stale = True
+
+    def refresh_chrome(self) -> None:
+        """The first and the last line."""
+        self.header.show(self.crumbs(), self.app.inbox_count(), self.app.today(), story=self.app.tells_story)
+        step = self.app.next_undo()
+        self.keybar.show_hint(labels.undo_hint(step) if step else "")
+
+    # -- keys every place knows ------------------------------------------------------------------------------------
+
+    def action_place_leave(self) -> None:
+        """One layer out."""
+        if not self.leave_layer():
+            self.app.leave_place()
+
+    async def action_step_undo(self) -> None:
+        """Take back the last step."""
+        await self.app.undo()
+
+    async def action_step_redo(self) -> None:
+        """Do it again."""
+        await self.app.redo()
+
+    def action_place_last(self) -> None:
+        """Back to the last place."""
+        self.app.go_back()
+
+    def action_file_import(self) -> None:
+        """Bring in another tool's board."""
+        asking.bring_in_file(self.app)
+
+    def action_client_pick(self) -> None:
+        """Choose a client, or all."""
+        asking.pick_client(self.app, self.app.navigation.here.screen)
+
+    def action_client_next(self) -> None:
+        """The client after."""
+        self.app.step_client(1)
+
+    def action_client_previous(self) -> None:
+        """The client before."""
+        self.app.step_client(-1)
+
+    @on(Keybar.KeyClicked)
+    async def press_clicked_key(self, event: Keybar.KeyClicked) -> None:
+        """A click on the key bar does what the key does."""
+        await self.run_action(f"app.{event.action}" if event.action.startswith("app_") else event.action)

@@ -1,0 +1,116 @@
+"""The board: six lanes, for one client or for all, and cards that are carried live."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from obm_tui.domain.cards import BOARD_LANES, After, Before, Edge, Lane, Place
+from obm_tui.domain.idlist import IdList
+from obm_tui.i18n import _
+from obm_tui.screens.base import bindings
+from obm_tui.screens.lanes import LanesScreen
+from obm_tui.widgets.chrome import Crumb
+
+_ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+class BoardScreen(LanesScreen):
+    """What is stuck, and on whom?"""
+
+    PLACE = "board"
+    LANES = BOARD_LANES
+    BINDINGS: ClassVar[list[BindingType]] = bindings("board")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.carrying: str | None = None
+        """The card in her hands."""
+        self._before_carrying: dict[Lane, IdList] = {}
+
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """`obm › OBJ Objectif Image › Kanban`."""
+        return (*self.client_crumb(), Crumb(_("Board")))
+
+    def empty_words(self) -> str:
+        """A board without a card says how to get one."""
+        return _("No card on this board yet.\n\nn writes one down, ctrl+o brings in a board of another tool.")
+
+    def new_card_lane(self) -> Lane:
+        """A card written down on the board goes where the cursor is."""
+        return self.cards.lane
+
+    # -- carrying a card -------------------------------------------------------------------------------------------
+
+    def action_card_move(self) -> None:
+        """Take the card under the cursor: arrows carry it, Enter puts it down, letters choose a place by name."""
+        key = self.cards.current
+        if key is None:
+            self.chosen()
+            return
+        self._before_carrying = self.cards.arrangement()
+        self._hold(key)
+        self.keybar.show_words(
+            (
+                ("← →", _("lane")),
+                ("↑ ↓", _("place in it")),
+                ("enter", _("put down")),
+                ("a…z", _("lane or client by name")),
+                ("escape", _("put back")),
+            )
+        )
+
+    def _hold(self, key: str | None) -> None:
+        self.carrying = key
+        self.cards.mark_carried(key)
+        if key is None:
+            self.keybar.show_words(())
+
+    async def on_event(self, event: events.Event) -> None:
+        """While a card is carried every key is about it, whatever it means otherwise."""
+        if self.carrying is not None and isinstance(event, events.Key) and self.app.screen is self:
+            event.stop()
+            event.prevent_default()
+            self._carry_key(self.carrying, event)
+            return
+        await super().on_event(event)
+
+    def _carry_key(self, key: str, event: events.Key) -> None:
+        if event.key in _ARROWS:
+            lanes, places = _ARROWS[event.key]
+            self.cards.carry(key, lanes, places)
+        elif event.key == "escape":
+            self._put_back()
+        elif event.is_printable and event.character and event.character.isalpha() and event.key != "m":
+            keys = self.cards.chosen
+            self._put_back()
+            self.pick_target(keys, event.character)
+        else:
+            self._put_down(key)
+
+    def _put_back(self) -> None:
+        key = self.carrying
+        self._hold(None)
+        self.cards.put(self._before_carrying, frozenset())
+        if key is not None:
+            self.cards.select_card(key)
+
+    def _put_down(self, key: str) -> None:
+        lane = self.cards.lane
+        before, after = self.cards.neighbours(key)
+        place: Place = After(before) if before is not None else Before(after) if after is not None else Edge.TOP
+        unmoved = self.cards.arrangement() == self._before_carrying
+        keys = self.cards.chosen if key in self.cards.selection else [key]
+        self._hold(None)
+        if unmoved and len(keys) == 1:
+            return
+        self.app.write(
+            self.app.desk.cards.move,
+            keys,
+            lane,
+            place,
+            then=lambda _change: self.follow([key]),
+            failed=lambda: self.reload(),
+        )

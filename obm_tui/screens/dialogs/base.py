@@ -1,0 +1,117 @@
+"""What every dialog has: it closes once, and what is typed in it is kept on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from obm_tui import drafts
+from obm_tui.drafts import Draft
+from obm_tui.i18n import _
+
+if TYPE_CHECKING:
+    from obm_tui.app import ObmApp
+
+Result = TypeVar("Result")
+DRAFT_SECONDS = 0.25
+
+
+class Dialog(ModalScreen[Result]):
+    """Asks for one thing and goes away. Two Enters in one read answer it once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "", show=False),
+        Binding("ctrl+q", "app.app_quit", "", show=False, priority=True),
+    ]
+    app: ObmApp
+
+    _answered = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with an answer; a second time does nothing."""
+        if self._answered or self not in self.app.screen_stack:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
+
+    @property
+    def answered(self) -> bool:
+        """Whether it was closed already."""
+        return self._answered
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+def words(*pieces: tuple[str, str] | str) -> Content:
+    """A text for a Static: plain pieces and (text, style) pairs. Nothing in it is read as markup."""
+    return Content.assemble(*pieces)
+
+
+class Drafted(Dialog[Result]):
+    """A dialog whose texts are kept while they are typed, until they are saved.
+
+    Throttled, not debounced: steady typing must reach the disk too.
+    """
+
+    FORM: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.target = ""
+        self._timer: Timer | None = None
+        self._disk_refused = False
+
+    def texts(self) -> Mapping[str, str]:
+        """What is typed at present, by field."""
+        raise NotImplementedError
+
+    def left_texts(self) -> Mapping[str, str]:
+        """What was typed here and not saved last time."""
+        draft = drafts.load(self.FORM, self.target)
+        return draft.texts if draft else {}
+
+    def touch(self) -> None:
+        """Something was typed: write it down within a quarter of a second."""
+        if self._timer is None and not self.answered:
+            self._timer = self.set_timer(DRAFT_SECONDS, self._save_draft, name="keep the draft")
+
+    def _save_draft(self) -> None:
+        self._timer = None
+        if self.answered:
+            return
+        kept = drafts.save(Draft(self.FORM, self.target, self.texts()))
+        if not kept and not self._disk_refused:
+            self._disk_refused = True
+            self.app.warn(_("What you type cannot be kept on disk at the moment; it stays here until you save."))
+
+    def action_leave(self) -> None:
+        """Close and keep what was typed for the next time."""
+        if any(self.texts().values()):
+            self.put_aside(self.texts())
+            self.app.flash(_("Kept as a draft: it is there when you come back."))
+        else:
+            drafts.forget(self.FORM, self.target)
+        self.dismiss(None)
+
+    def put_aside(self, texts: Mapping[str, str]) -> None:
+        """Keep these for the next time she opens this form."""
+        drafts.save(Draft(self.FORM, self.target, texts, put_aside=True))
+
+    def saved(self) -> None:
+        """What was typed is in the database now."""
+        if self._timer is not None:
+            self._timer.stop()
+        drafts.forget(self.FORM, self.target)
+
+
+class Title(Static):
+    """The line that says what a dialog is about."""

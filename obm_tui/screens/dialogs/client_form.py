@@ -1,0 +1,118 @@
+"""Adding or editing a client; on an empty file, the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from obm_tui.domain.clients import ClientRow, NewClient, suggest_code
+from obm_tui.i18n import _
+from obm_tui.screens.dialogs.base import Drafted, Title, words
+
+
+class ClientForm(Drafted[str]):
+    """Name and code; the code is suggested while the name is typed."""
+
+    FORM = "client"
+
+    def __init__(self, client: ClientRow | None, *, first: bool = False) -> None:
+        super().__init__()
+        self._client = client
+        self._first = first
+        self._code_is_hers = client is not None
+        self.target = client.id if client else ""
+
+    def compose(self) -> ComposeResult:
+        """Two fields."""
+        left = self.left_texts()
+        client = self._client
+        with Vertical(classes="sheet"):
+            if self._first:
+                yield Title(words(_("Welcome. Who is your first client?")))
+                yield Static(
+                    words(_("One window for all your clients; everything stays on this computer. A name is enough.")),
+                    classes="quiet",
+                )
+            else:
+                yield Title(words(_("Edit the client") if client else _("New client")))
+            with Horizontal(classes="field"):
+                yield Static(words(_("Name")))
+                yield Input(left.get("name", client.name if client else ""), id="name", select_on_focus=False)
+            with Horizontal(classes="field"):
+                yield Static(words(_("Code")))
+                yield Input(left.get("code", client.code if client else ""), id="code", max_length=4)
+            yield Static(
+                words(_("enter saves · tab goes on · the code stands before every card: CAP-12")), classes="quiet"
+            )
+            yield Static("", id="problem", classes="problem")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self._code_is_hers = self._code_is_hers or bool(self.query_one("#code", Input).value)
+        self.query_one("#name", Input).focus()
+
+    def texts(self) -> Mapping[str, str]:
+        """Both fields."""
+        return {name: self.query_one(f"#{name}", Input).value for name in ("name", "code")}
+
+    @on(Input.Changed, "#name")
+    def suggest(self, event: Input.Changed) -> None:
+        """The code follows the name until she types one herself."""
+        self.touch()
+        if not self._code_is_hers:
+            taken = frozenset(client.code for client in self.app.clients())
+            code = suggest_code(event.value, taken) if event.value.strip() else ""
+            field = self.query_one("#code", Input)
+            with field.prevent(Input.Changed):
+                field.value = code
+
+    @on(Input.Changed, "#code")
+    def keep_code(self, event: Input.Changed) -> None:
+        """Now it is hers."""
+        self.touch()
+        self._code_is_hers = bool(event.value)
+
+    @on(Input.Submitted)
+    def save(self) -> None:
+        """Save, once; a refusal is said here and loses nothing."""
+        if self.answered:
+            return
+        texts = self.texts()
+        if not texts["name"].strip():
+            self._say(_("A client needs a name."))
+            return
+        desk = self.app.desk
+        if self._client is None:
+            new = NewClient(texts["name"], texts["code"])
+            self.app.write(desk.clients.add, new, then=self._close)
+        else:
+            client = self._client
+            self.app.write(
+                desk.clients.edit,
+                client.id,
+                texts["name"],
+                texts["code"],
+                client.notes,
+                then=lambda _c: self._close(client.id),
+            )
+
+    def _close(self, client_id: str) -> None:
+        self.saved()
+        self.dismiss(client_id)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#problem", Static).update(words(text))
+
+    def action_leave(self) -> None:
+        """An untouched form leaves no draft."""
+        client = self._client
+        before = {"name": client.name, "code": client.code} if client else {"name": "", "code": ""}
+        if self.texts() == before:
+            self.saved()
+            self.dismiss(None)
+        else:
+            super().action_leave()

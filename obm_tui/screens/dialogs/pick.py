@@ -1,0 +1,124 @@
+"""Choosing one of several by typing some of its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.text import clean_line, fold
+from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.row_list import Row, RowList, in_colour
+
+SHOWN = 10
+"""Lines of choices in view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    key: str
+    name: str
+    code: str = ""
+    colour: ClientColour | None = None
+    note: str = ""
+
+
+def matches(choice: Choice, typed: str) -> int:
+    """How well a choice fits what was typed: 0 not at all, more is better.
+
+    A code or a beginning first, then the beginning of a word, then letters in their order anywhere.
+    """
+    wanted, name, code = fold(typed), fold(choice.name), fold(choice.code)
+    if not wanted:
+        return 1
+    if code == wanted:
+        return 6
+    if code.startswith(wanted):
+        return 5
+    if name.startswith(wanted):
+        return 4
+    if any(word.startswith(wanted) for word in name.replace("'", " ").replace("-", " ").split()):
+        return 3
+    if wanted in name:
+        return 2
+    letters = iter(f"{code} {name}")
+    return 1 if all(letter in letters for letter in wanted) else 0
+
+
+class PickDialog(Dialog[str]):
+    """Type a few letters, Enter takes the first; arrows choose another. Answers with the key."""
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        typed: str = "",
+        invent: Callable[[str], Choice] | None = None,
+    ) -> None:
+        """`invent` offers to make what was typed where nothing is called so."""
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._typed = typed
+        self._invent = invent
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the letters, the choices."""
+        with Vertical(classes="sheet"):
+            yield Title(words(self._title))
+            yield Input(self._typed, id="typed", select_on_focus=False)
+            yield RowList()
+
+    def on_mount(self) -> None:
+        """All choices, or those that fit."""
+        self._fill(self._typed)
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one(RowList)
+
+    @on(Input.Changed, "#typed")
+    def narrow(self, event: Input.Changed) -> None:
+        """Fewer choices at every key."""
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        ranked = [(matches(choice, typed), -index, choice) for index, choice in enumerate(self._choices)]
+        fitting = [choice for _rank, _index, choice in sorted(ranked, key=lambda item: item[:2], reverse=True) if _rank]
+        name = clean_line(typed, 100)
+        if self._invent is not None and name and all(fold(choice.name) != fold(name) for choice in self._choices):
+            fitting.append(self._invent(name))
+        self._list.styles.height = min(SHOWN, max(1, len(fitting)), max(1, self.app.size.height - 4))
+        self._list.put([self._row(choice) for choice in fitting])
+        if fitting:
+            self._list.select(fitting[0].key)
+
+    def _row(self, choice: Choice) -> Row:
+        code = ((f"{choice.code:<5}", in_colour(choice.colour)),) if choice.code else ()
+        return Row(choice.key, (*code, (choice.name, "bright")), ((choice.note + " ", "quiet"),) if choice.note else ())
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move among the choices while letters are typed."""
+        steps = {"up": -1, "down": 1, "pageup": -SHOWN, "pagedown": SHOWN}
+        if event.key in steps:
+            event.stop()
+            event.prevent_default()
+            self._list.move_cursor(steps[event.key])
+
+    @on(Input.Submitted, "#typed")
+    def take(self) -> None:
+        """The one under the cursor."""
+        if self._list.current is not None:
+            self.dismiss(self._list.current)
+
+    @on(RowList.RowClicked)
+    def take_clicked(self, event: RowList.RowClicked) -> None:
+        """The one that was clicked."""
+        self.dismiss(event.key)

@@ -1,0 +1,170 @@
+"""A screen that is lanes of cards with the card under the cursor beside or below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.change import Change
+from obm_tui.domain.errors import NotFound
+from obm_tui.domain.idlist import IdList
+from obm_tui.screens import asking
+from obm_tui.screens.card_verbs import CardVerbs, changed_cards
+from obm_tui.widgets.card_lanes import CardLanes
+from obm_tui.widgets.card_pane import CardPane
+from obm_tui.widgets.chrome import Header, Keybar
+
+
+class LanesScreen(CardVerbs):
+    """The board and the inbox: which lanes, is all they differ in."""
+
+    LANES: tuple[Lane, ...] = ()
+    EMPTY = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (120, "-wide")]  # noqa: RUF012  # Textual's declaration
+
+    def compose(self) -> ComposeResult:
+        """Header, lanes with the card, key bar."""
+        yield Header()
+        yield from self.compose_above()
+        with Horizontal(classes="lanes"):
+            yield CardLanes(self.app.desk.cards.rows, self.app.desk.clock.local, self.LANES)
+            yield CardPane(self.app.desk.clock.local)
+        yield Keybar(self.PLACE)
+
+    def compose_above(self) -> Iterator[Widget]:
+        """What stands between the header and the lanes."""
+        yield from ()
+
+    @property
+    def cards(self) -> CardLanes:
+        """The lanes."""
+        return self.query_one(CardLanes)
+
+    @property
+    def pane(self) -> CardPane:
+        """The card under the cursor."""
+        return self.query_one(CardPane)
+
+    def load(self, change: Change | None = None) -> None:
+        """Read the lanes; rows only where they changed."""
+        lanes = self.cards
+        lanes.show_clients = self.client_id is None
+        lanes.density = self.app.density
+        lanes.empty_words = self.empty_words()
+        lanes.put(self.read_lanes(), changed_cards(change))
+        self.show_card(lanes.current)
+        self.keybar.show_count(len(lanes.selection))
+
+    def read_lanes(self) -> dict[Lane, IdList]:
+        """The keys of each lane."""
+        return {lane: self.app.desk.cards.lane(lane, self.scope) for lane in self.LANES}
+
+    def empty_words(self) -> str:
+        """What to say where there is no card at all."""
+        return ""
+
+    def show_card(self, card_id: str | None) -> None:
+        """The card under the cursor, beside the lanes."""
+        if not self.pane.display:
+            return
+        try:
+            self.pane.show(self.app.desk.cards.detail(card_id) if card_id else None)
+        except NotFound:
+            self.pane.show(None)
+
+    @on(CardLanes.CursorMoved)
+    def follow_cursor(self, event: CardLanes.CursorMoved) -> None:
+        """Another card: show it."""
+        self.show_card(event.card_id)
+
+    @on(CardLanes.CardClicked)
+    def open_clicked(self) -> None:
+        """A second click opens the card."""
+        self.action_place_enter()
+
+    def relabel(self) -> None:
+        """The language or theme changed."""
+        super().relabel()
+        self.cards.redraw()
+        self.pane.redraw()
+
+    def leave_layer(self) -> bool:
+        """A selection is the first layer."""
+        if self.cards.selection:
+            self.select_keys([])
+            return True
+        return False
+
+    def select_keys(self, keys: list[str]) -> None:
+        """Make these the selection, and say how many."""
+        self.cards.select_keys(keys)
+        self.keybar.show_count(len(self.cards.selection))
+
+    def action_place_enter(self) -> None:
+        """Open the card."""
+        if (key := self.cards.current) is not None:
+            asking.open_card(self.app, key)
+
+    def action_selection_toggle(self) -> None:
+        """Select, or not any more."""
+        self.cards.toggle_selection()
+        self.keybar.show_count(len(self.cards.selection))
+
+    def action_selection_set(self) -> None:
+        """Wait for the name of a set."""
+        self.app.begin_sequence("asterisk")
+
+    def action_select(self, which: str) -> None:
+        """Select a whole set: the lane, the board, what is late, nothing."""
+        cards = self.cards
+        if which == "lane":
+            ids = list(cards.lane_ids(cards.lane))
+        elif which == "board":
+            ids = [key for lane in self.LANES if lane is not Lane.DONE for key in cards.lane_ids(lane)]
+        elif which == "late":
+            ids = list(self.app.desk.cards.late(self.LANES, self.scope))
+        else:
+            ids = []
+        self.select_keys(ids)
+
+    def action_cursor_up(self) -> None:
+        """Up."""
+        self.cards.move_cursor(-1)
+
+    def action_cursor_down(self) -> None:
+        """Down."""
+        self.cards.move_cursor(1)
+
+    def action_cursor_left(self) -> None:
+        """To the lane on the left."""
+        self.cards.move_lane(-1)
+
+    def action_cursor_right(self) -> None:
+        """To the lane on the right."""
+        self.cards.move_lane(1)
+
+    def action_cursor_page_up(self) -> None:
+        """A page up."""
+        self.cards.move_page(-1)
+
+    def action_cursor_page_down(self) -> None:
+        """A page down."""
+        self.cards.move_page(1)
+
+    def action_cursor_first(self) -> None:
+        """To the first card."""
+        self.cards.move_cursor(-len(self.cards.lane_ids(self.cards.lane)))
+
+    def action_cursor_last(self) -> None:
+        """To the last card."""
+        self.cards.move_cursor(len(self.cards.lane_ids(self.cards.lane)))
+
+    def action_view_density(self) -> None:
+        """More cards, or more of each."""
+        self.cards.cycle_density()
+        self.app.density = self.cards.density

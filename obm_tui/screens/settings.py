@@ -1,0 +1,89 @@
+"""Settings: the language and colours of this machine, the first day of her week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from obm_tui import config, i18n, paths
+from obm_tui.domain.change import Change
+from obm_tui.i18n import _
+from obm_tui.screens.base import bindings
+from obm_tui.screens.rows import RowsScreen
+from obm_tui.widgets.chrome import Crumb
+from obm_tui.widgets.row_list import Row
+
+_WEEKDAYS = ("monday", "sunday", "saturday")
+
+
+class SettingsScreen(RowsScreen):
+    """Enter goes to the next value."""
+
+    PLACE = "settings"
+    TABLES = frozenset({"setting"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
+
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """`obm › Options`."""
+        return (Crumb(_("Settings")),)
+
+    def load(self, change: Change | None = None) -> None:
+        """Every setting with its value."""
+        languages = {"en": "English", "fr": "Français"}
+        themes = {"dark": _("dark"), "light": _("light")}
+        days = {"monday": _("Monday"), "sunday": _("Sunday"), "saturday": _("Saturday")}
+        self.list.put(
+            [
+                Row(None, ((_("This computer"), "section"),), rule=True),
+                self._row("language", _("Language"), languages[i18n.current()]),
+                self._row("theme", _("Colours"), themes[self.app.config.theme]),
+                Row(None),
+                Row(None, ((_("Your work, in the database: undo works here too"), "section"),), rule=True),
+                self._row("week_start", _("The week begins on"), days[self._week_start()]),
+                Row(None),
+                Row(None, ((_("Where things are"), "section"),), rule=True),
+                Row(None, ((f" {_('Database'):<24}", "quiet"), (str(self.app.desk.path), "plain"))),
+                Row(None, ((f" {_('Settings file'):<24}", "quiet"), (str(paths.config_file()), "plain"))),
+            ]
+        )
+
+    def _row(self, key: str, name: str, value: str) -> Row:
+        return Row(key, ((f" {name:<24}", "plain"), (value, "bright")), ((_("enter changes it") + " ", "quiet"),))
+
+    def _week_start(self) -> str:
+        value = self.app.desk.files.settings().get("week_start")
+        return value if isinstance(value, str) and value in _WEEKDAYS else _WEEKDAYS[0]
+
+    def action_place_enter(self) -> None:
+        """The next value."""
+        changes: dict[str, Callable[[], None]] = {
+            "language": self._next_language,
+            "theme": self._next_theme,
+            "week_start": self._next_week_start,
+        }
+        if (key := self.list.current) is not None:
+            changes[key]()
+
+    def _next_language(self) -> None:
+        spoken = i18n.LANGUAGES[(i18n.LANGUAGES.index(i18n.current()) + 1) % len(i18n.LANGUAGES)]
+        self._keep("language", spoken)
+        self.app.choose_language(spoken)
+
+    def _next_theme(self) -> None:
+        theme = "light" if self.app.config.theme == "dark" else "dark"
+        self._keep("theme", theme)
+        self.app.choose_theme(theme)
+        self.load()
+
+    def _keep(self, name: str, value: str) -> None:
+        try:
+            self.app.config = config.save({name: value})
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            self.app.warn(_("The settings file could not be written: {reason}").format(reason=reason))
+
+    def _next_week_start(self) -> None:
+        day = _WEEKDAYS[(_WEEKDAYS.index(self._week_start()) + 1) % len(_WEEKDAYS)]
+        self.app.write(self.app.desk.files.set, "week_start", day)

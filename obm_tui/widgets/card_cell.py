@@ -1,0 +1,160 @@
+"""One card drawn into a cell of fixed size."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from rich.segment import Segment
+from rich.style import Style
+
+from obm_tui import fmt
+from obm_tui.domain.cards import CardRow, Lane, Priority
+from obm_tui.domain.clients import ClientColour
+from obm_tui.i18n import _
+from obm_tui.widgets.paint import Piece, line, pieces_width, wrap
+
+
+class Density(IntEnum):
+    """Terminal lines a card takes."""
+
+    DENSE = 1
+    COMPACT = 2
+    ROOMY = 4
+
+    def next(self) -> "Density":
+        """The one after it: roomy, compact, dense, and around."""
+        return {Density.ROOMY: Density.COMPACT, Density.COMPACT: Density.DENSE}.get(self, Density.ROOMY)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The styles a card is drawn with; `clients` gives the colour of a client's code."""
+
+    plain: Style
+    bright: Style
+    quiet: Style
+    faint: Style
+    amber: Style
+    shout: Style
+    cursor: Style
+    """Laid over everything in the card under the cursor."""
+    selected: Style
+    clients: Mapping[ClientColour, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one card is to be drawn."""
+
+    width: int
+    density: Density
+    show_client: bool
+    cursor: bool
+    selected: bool
+    moving: bool = False
+
+
+_AGED_LANES = frozenset({Lane.DOING, Lane.APPROVE})
+
+
+def owner_words(row: CardRow) -> str:
+    """Whose card it is, as its lane says it; nothing for her own."""
+    if row.owner is None or row.owner_is_me:
+        return ""
+    if row.lane is Lane.WAITING:
+        return f"→ {row.owner}"
+    if row.lane is Lane.APPROVE:
+        return _("from {name}").format(name=row.owner)
+    return row.owner
+
+
+def reason_pieces(row: CardRow, now: datetime, palette: Palette) -> list[Piece]:
+    """Why this card wants attention: lateness, date, priority, age in its lane, its checklist."""
+    found: list[list[Piece]] = []
+    today = now.date()
+    if row.priority is not Priority.NONE:
+        found.append([(f"P{int(row.priority)}", palette.amber if row.priority is Priority.P1 else palette.quiet)])
+    if late := row.days_late(today):
+        found.append([(_("R"), palette.shout), (f" {fmt.late(late)}", palette.plain)])
+    elif row.due_on is not None and row.closed_at is None:
+        when = fmt.short_day(row.due_on, today)
+        style = palette.amber if row.due_on == today else palette.quiet
+        found.append([(f"{when} {row.due_time}" if row.due_time else when, style)])
+    elif row.closed_at is not None:
+        found.append([(fmt.short_day(row.closed_at.astimezone(now.tzinfo).date(), today), palette.quiet)])
+    age = (today - row.lane_since.astimezone(now.tzinfo).date()).days
+    if row.lane in _AGED_LANES and age > 0:
+        found.append([(fmt.in_lane(age), palette.quiet)])
+    if row.items:
+        found.append([(f"{row.items_done}/{row.items}", palette.quiet)])
+    pieces: list[Piece] = []
+    for group in found:
+        pieces += [(" · ", palette.faint), *group] if pieces else group
+    return pieces
+
+
+def draw(row: CardRow, look: Look, now: datetime, palette: Palette) -> list[list[Segment]]:
+    """The lines of a card, each exactly `look.width` cells."""
+    text_width = look.width - 1
+    code = row.client_code if look.show_client else None
+    prefix = f"{code} " if code else ("— " if look.show_client else "")
+    title_lines = 1 if look.density is not Density.ROOMY else 2
+    reasons = reason_pieces(row, now, palette)
+    owner = owner_words(row)
+    if look.density is Density.DENSE:
+        lines = [_dense_line(row, prefix, reasons, text_width, palette)]
+    else:
+        titles = wrap(prefix + row.title, text_width, title_lines)
+        lines = [_title_line(text, index, row, prefix, palette) for index, text in enumerate(titles)]
+        room = (3 if look.density is Density.ROOMY else 2) - len(lines)
+        lines += _context_lines(owner, reasons, room, palette)
+    lines += [[] for _ in range(int(look.density) - len(lines))]
+    drawn = [
+        line([_mark(look, palette, first=index == 0), *pieces], look.width, palette.plain)
+        for index, pieces in enumerate(lines)
+    ]
+    if look.cursor or look.moving:
+        # The blank line under a roomy card stays blank: it parts it from the next.
+        framed = 3 if look.density is Density.ROOMY else int(look.density)
+        drawn[:framed] = [list(Segment.apply_style(cells, None, palette.cursor)) for cells in drawn[:framed]]
+        if framed < len(drawn):
+            drawn[framed] = line([], look.width, palette.plain)
+    return drawn
+
+
+def _mark(look: Look, palette: Palette, *, first: bool) -> Piece:
+    if first and look.moving:
+        return ("▸", palette.selected)
+    if first and look.selected:
+        return ("●", palette.selected)
+    return ("▌" if look.cursor else " ", palette.bright)
+
+
+def _title_line(text: str, index: int, row: CardRow, prefix: str, palette: Palette) -> list[Piece]:
+    title_style = palette.quiet if row.closed_at is not None else palette.bright
+    if index == 0 and prefix and text.startswith(prefix):
+        code_style = palette.clients[row.client_colour] if row.client_colour else palette.faint
+        return [(prefix, code_style), (text[len(prefix) :], title_style)]
+    return [(text, title_style)]
+
+
+def _context_lines(owner: str, reasons: list[Piece], room: int, palette: Palette) -> list[list[Piece]]:
+    if not owner:
+        return [reasons] if reasons else []
+    if not reasons:
+        return [[(owner, palette.quiet)]]
+    if room >= 2:
+        return [[(owner, palette.quiet)], reasons]
+    return [[*reasons, (" · ", palette.faint), (owner, palette.quiet)]]
+
+
+def _dense_line(row: CardRow, prefix: str, reasons: list[Piece], width: int, palette: Palette) -> list[Piece]:
+    shown = reasons[:2] if pieces_width(reasons) > width // 3 else reasons
+    taken = pieces_width(shown)
+    title = wrap(prefix + row.title, max(4, width - taken - 1) if taken else width, 1)[0]
+    pieces = _title_line(title, 0, row, prefix, palette)
+    if taken:
+        gap = max(1, width - pieces_width(pieces) - taken)
+        pieces += [(" " * gap, palette.plain), *shown]
+    return pieces

@@ -1,0 +1,459 @@
+"""Lanes of cards side by side, drawn line by line: the board with six of them, any other list of cards with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from obm_tui import labels
+from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
+from obm_tui.domain.idlist import IdList
+from obm_tui.i18n import ngettext
+from obm_tui.widgets import card_cell
+from obm_tui.widgets.card_cell import Density, Look
+from obm_tui.widgets.card_column import CardColumn, Fetch, RowCache
+from obm_tui.widgets.drawn import Drawn
+from obm_tui.widgets.paint import fit, line, spread
+
+HEAD_LINES = 2
+"""The lanes' names and the rule under them."""
+STRIP_WIDTH = 3
+NARROW = 80
+"""Below this, one lane at a time."""
+_LANE_WIDTH = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a lane stands on the screen."""
+
+    lane: int
+    x: int
+    width: int
+    open: bool
+    """Drawn with its cards; a closed one is a strip with its name written downwards."""
+
+
+def arrange(width: int, lanes: int, cursor_lane: int, first_open: int) -> tuple[list[Slot], int]:
+    """The lanes' places in `width` cells, as many open as fit, the cursor's among them.
+
+    Returns:
+        The places from left to right, and the first open lane, to be handed back next time so that the window of
+        open lanes only moves when it must.
+    """
+    if lanes == 1 or width < NARROW:
+        return [Slot(cursor_lane, 0, width, open=True)], cursor_lane
+    fitting = [n for n in range(1, lanes + 1) if n * (_LANE_WIDTH + 1) + (lanes - n) * (STRIP_WIDTH + 1) - 1 <= width]
+    count = fitting[-1]
+    first = max(min(first_open, cursor_lane), cursor_lane - count + 1)
+    first = max(0, min(first, lanes - count))
+    room = width - (lanes - 1) - (lanes - count) * STRIP_WIDTH
+    share, left_over = divmod(room, count)
+    slots: list[Slot] = []
+    x = 0
+    for lane in range(lanes):
+        is_open = first <= lane < first + count
+        lane_width = STRIP_WIDTH if not is_open else share + (1 if lane - first < left_over else 0)
+        slots.append(Slot(lane, x, lane_width, is_open))
+        x += lane_width + 1
+    return slots, first
+
+
+class CardLanes(Drawn, can_focus=True):
+    """Some lanes, one cursor. Knows keys of cards and how to ask for their rows, nothing of where they come from."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """Another card, or none, is under the cursor."""
+
+        card_id: str | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one counts."""
+            return isinstance(message, CardLanes.CursorMoved)
+
+    @dataclass
+    class CardClicked(Message):
+        """A card that was under the cursor already was clicked."""
+
+        card_id: str
+
+    def __init__(self, fetch: Fetch, now: Callable[[], datetime], lanes: tuple[Lane, ...] = BOARD_LANES) -> None:
+        super().__init__()
+        self._now = now
+        self._rows = RowCache(fetch)
+        self._lanes = lanes
+        self._columns = [CardColumn() for _lane in lanes]
+        self._slots: list[Slot] = []
+        self._first_open = 1
+        self._cells: dict[tuple[CardRow, Look], list[list[Segment]]] = {}
+        self.cursor_lane = min(1, len(lanes) - 1)
+        self.density = Density.ROOMY
+        self.show_clients = True
+        self.selection: dict[str, None] = {}
+        """Selected keys, in the order they were chosen."""
+        self._carried: str | None = None
+        self.empty_words = ""
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def put(self, lanes: Mapping[Lane, IdList], changed: frozenset[str] | None = None) -> None:
+        """Show these lanes; `changed` names the rows to ask for again, all of them where it is `None`.
+
+        Only cells that differ are drawn again; cursor and scroll stay.
+        """
+        before = self._drawn_cells() if self._slots else {}
+        counts = [len(column) for column in self._columns]
+        self._rows.forget(changed)
+        for column, lane in zip(self._columns, self._lanes, strict=True):
+            column.put(lanes.get(lane, IdList()))
+        present = {key for column in self._columns for key in self.selection if key in column.ids}
+        self.selection = {key: None for key in self.selection if key in present}
+        if not self._slots:
+            self.refresh()
+            return
+        self._settle()
+        self._refresh_differing(before)
+        if counts != [len(column) for column in self._columns]:
+            self.refresh_lines(0, HEAD_LINES)
+            self.refresh_lines(self.size.height - 1)
+            if not all(slot.open for slot in self._slots) or sum(counts) == 0:
+                self.refresh()
+        self._tell()
+
+    def redraw(self) -> None:
+        """Draw everything again: language, theme or day changed."""
+        self._cells.clear()
+        self.refresh()
+
+    def lane_lengths(self) -> dict[Lane, int]:
+        """How many cards each lane holds."""
+        return {lane: len(column) for lane, column in zip(self._lanes, self._columns, strict=True)}
+
+    def lane_ids(self, lane: Lane) -> IdList:
+        """The keys of a lane as shown."""
+        return self._columns[self._lanes.index(lane)].ids
+
+    @property
+    def lane(self) -> Lane:
+        """The lane of the cursor."""
+        return self._lanes[self.cursor_lane]
+
+    @property
+    def current(self) -> str | None:
+        """The key under the cursor."""
+        return self._columns[self.cursor_lane].current
+
+    @property
+    def current_row(self) -> CardRow | None:
+        """The row under the cursor."""
+        key = self.current
+        return self._rows.row(key) if key is not None else None
+
+    @property
+    def chosen(self) -> list[str]:
+        """What the next verb acts on: the selection, else the card under the cursor."""
+        if self.selection:
+            return list(self.selection)
+        return [self.current] if self.current is not None else []
+
+    def rows_of(self, keys: list[str]) -> list[CardRow]:
+        """Rows for keys, without those that are gone."""
+        return [row for row in self._rows.rows(keys) if row is not None]
+
+    # -- the cursor ------------------------------------------------------------------------------------------------
+
+    def select_card(self, key: str) -> bool:
+        """Put the cursor on a card, wherever it is."""
+        for index, column in enumerate(self._columns):
+            if column.select(key):
+                self._change(partial(setattr, self, "cursor_lane", index))
+                return True
+        return False
+
+    def move_cursor(self, count: int) -> None:
+        """Up or down within the lane."""
+        self._change(lambda: self._columns[self.cursor_lane].step(count))
+
+    def move_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.move_cursor(pages * max(1, self._visible_cards() - 1))
+
+    def move_lane(self, count: int) -> None:
+        """To the lane on the left or right, at the same height."""
+        target = max(0, min(self.cursor_lane + count, len(self._lanes) - 1))
+        if target == self.cursor_lane:
+            return
+        height = self._columns[self.cursor_lane].cursor - self._columns[self.cursor_lane].top
+
+        def change() -> None:
+            self.cursor_lane = target
+            column = self._columns[target]
+            column.cursor = max(0, min(column.top + height, len(column) - 1))
+
+        self._change(change)
+
+    def toggle_selection(self) -> None:
+        """Select the card under the cursor, or not any more, and go on to the next."""
+        key = self.current
+        if key is None:
+            return
+
+        def change() -> None:
+            if key in self.selection:
+                del self.selection[key]
+            else:
+                self.selection[key] = None
+            self._columns[self.cursor_lane].step(1)
+
+        self._change(change)
+
+    def select_keys(self, keys: list[str]) -> None:
+        """Make these the selection."""
+
+        def change() -> None:
+            self.selection = dict.fromkeys(keys)
+
+        self._change(change)
+
+    def cycle_density(self) -> None:
+        """More cards, or more of each."""
+        self.density = self.density.next()
+        self._cells.clear()
+        self._settle()
+        self.refresh()
+
+    # -- moving a card live ----------------------------------------------------------------------------------------
+
+    def arrangement(self) -> dict[Lane, IdList]:
+        """The lanes as shown, to be put back if a move is given up."""
+        return {lane: column.ids for lane, column in zip(self._lanes, self._columns, strict=True)}
+
+    def mark_carried(self, key: str | None) -> None:
+        """Draw this card as carried; none without a key."""
+        self._change(partial(setattr, self, "_carried", key))
+
+    def carry(self, key: str, lanes: int, places: int) -> None:
+        """Show a card elsewhere, nothing written: `lanes` to the right, `places` down."""
+        source = self._columns[self.cursor_lane]
+        position = source.ids.find(key)
+        target_lane = max(0, min(self.cursor_lane + lanes, len(self._lanes) - 1))
+
+        def change() -> None:
+            rest = IdList.of(other for other in source.ids if other != key)
+            target = source if target_lane == self.cursor_lane else self._columns[target_lane]
+            if target is source:
+                spot = max(0, min(position + places, len(rest)))
+            else:
+                source.ids = rest
+                source.cursor = max(0, min(source.cursor, len(rest) - 1))
+                rest = target.ids
+                spot = min(len(rest), target.top + max(0, position - source.top))
+            if self._lanes[target_lane] is Lane.DONE:
+                # Done is in the order of closing: what comes in is the newest.
+                spot = 0
+            target.ids = IdList.of([*rest[:spot], key, *rest[spot:]])
+            target.cursor = spot
+            self.cursor_lane = target_lane
+
+        self._change(change, lengths=True)
+
+    def neighbours(self, key: str) -> tuple[str | None, str | None]:
+        """The cards before and after this one, as shown."""
+        ids = self._columns[self.cursor_lane].ids
+        spot = ids.find(key)
+        before = ids[spot - 1] if spot > 0 else None
+        after = ids[spot + 1] if 0 <= spot < len(ids) - 1 else None
+        return before, after
+
+    # -- layout ----------------------------------------------------------------------------------------------------
+
+    def _visible_cards(self) -> int:
+        return max(1, (self.size.height - HEAD_LINES - 1) // int(self.density))
+
+    def _settle(self) -> bool:
+        """Arrange the lanes and bring the cursor into view; True when everything must be drawn again."""
+        slots, first = arrange(self.size.width, len(self._lanes), self.cursor_lane, self._first_open)
+        rearranged = slots != self._slots
+        self._slots, self._first_open = slots, first
+        for column in self._columns:
+            column.scroll_to_cursor(self._visible_cards())
+        return rearranged
+
+    def on_resize(self) -> None:
+        """More or less room."""
+        self._settle()
+        self.refresh()
+        self._tell()
+
+    def _drawn_cells(self) -> dict[tuple[int, int], tuple[CardRow | None, Look]]:
+        """What stands in each cell in view, by lane and place."""
+        cells: dict[tuple[int, int], tuple[CardRow | None, Look]] = {}
+        for slot in self._slots:
+            if slot.open:
+                keys = self._columns[slot.lane].visible(self._visible_cards())
+                for place, row in enumerate(self._rows.rows(keys)):
+                    cells[slot.lane, place] = (row, self._look(slot, place, row))
+        return cells
+
+    def _look(self, slot: Slot, place: int, row: CardRow | None) -> Look:
+        column = self._columns[slot.lane]
+        is_cursor = slot.lane == self.cursor_lane and column.top + place == column.cursor
+        return Look(
+            width=slot.width,
+            density=self.density,
+            show_client=self.show_clients,
+            cursor=is_cursor,
+            selected=row is not None and row.id in self.selection,
+            moving=row is not None and row.id == self._carried,
+        )
+
+    def _change(self, change: Callable[[], object], *, lengths: bool = False) -> None:
+        """Do something to cursor or columns and draw what differs."""
+        before = self._drawn_cells()
+        lane, key, tops = self.cursor_lane, self.current, [column.top for column in self._columns]
+        change()
+        if self._settle():
+            self.refresh()
+        else:
+            self._refresh_differing(before)
+            if lengths or lane != self.cursor_lane:
+                self.refresh_lines(0, HEAD_LINES)
+            if lengths or tops != [column.top for column in self._columns]:
+                self.refresh_lines(self.size.height - 1)
+        if key != self.current or lengths:
+            self._tell()
+
+    def _refresh_differing(self, before: dict[tuple[int, int], tuple[CardRow | None, Look]]) -> None:
+        after = self._drawn_cells()
+        slots = {slot.lane: slot for slot in self._slots}
+        for key in before.keys() | after.keys():
+            if before.get(key) != after.get(key):
+                lane, place = key
+                slot = slots[lane]
+                self.refresh(Region(slot.x, HEAD_LINES + place * int(self.density), slot.width, int(self.density)))
+
+    def _tell(self) -> None:
+        self.post_message(self.CursorMoved(self.current))
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def draw_line(self, y: int, width: int) -> Strip:
+        """A line through all lanes."""
+        if not self._slots:
+            self._settle()
+        if y >= HEAD_LINES and self.empty_words and not any(len(column) for column in self._columns):
+            return self._empty_line(y, width)
+        segments: list[Segment] = []
+        separator = "┼" if y == 1 else "│"
+        for index, slot in enumerate(self._slots):
+            if index:
+                segments.append(Segment(separator, self.look("faint")))
+            segments += self._slot_line(slot, y)
+        used = sum(slot.width for slot in self._slots) + len(self._slots) - 1
+        if used < width:
+            segments.append(Segment(("─" if y == 1 else " ") * (width - used), self.look("faint")))
+        return Strip(segments, width)
+
+    def _slot_line(self, slot: Slot, y: int) -> list[Segment]:
+        if y == 0:
+            return self._head(slot)
+        if y == 1:
+            return [Segment("─" * slot.width, self.look("faint"))]
+        if not slot.open:
+            return self._strip_line(slot, y - HEAD_LINES)
+        if y == self.size.height - 1:
+            return self._more_line(slot)
+        place, offset = divmod(y - HEAD_LINES, int(self.density))
+        keys = self._columns[slot.lane].visible(self._visible_cards())
+        if place >= len(keys):
+            return line([], slot.width, self.look("plain"))
+        row = self._rows.row(keys[place])
+        if row is None:
+            return line([], slot.width, self.look("plain"))
+        return self._cell(row, self._look(slot, place, row))[offset]
+
+    def _cell(self, row: CardRow, look: Look) -> list[list[Segment]]:
+        cell = self._cells.get((row, look))
+        if cell is None:
+            if len(self._cells) > RowCache.SIZE:
+                self._cells.clear()
+            cell = self._cells[row, look] = card_cell.draw(row, look, self._now(), self.palette)
+        return cell
+
+    def _head(self, slot: Slot) -> list[Segment]:
+        lane, count = self._lanes[slot.lane], len(self._columns[slot.lane])
+        is_cursor = slot.lane == self.cursor_lane
+        if not slot.open:
+            return line([], slot.width, self.look("plain"))
+        name_style = self.look("bright" if is_cursor else "quiet")
+        name = labels.lane(lane)
+        if len(self._slots) == 1 < len(self._lanes):
+            name = f"‹ {name} ›"
+        count_text = str(count) if slot.width >= len(name) + len(str(count)) + 2 else f"{count}"
+        return spread(
+            [(" " + name if slot.width > len(name) + 4 else name, name_style)],
+            [(count_text + " ", self.look("bright"))],
+            slot.width,
+            self.look("plain"),
+        )
+
+    def _strip_line(self, slot: Slot, row: int) -> list[Segment]:
+        text = f"{labels.lane(self._lanes[slot.lane])} · {len(self._columns[slot.lane])}"
+        letter = text[row] if row < len(text) and row < self.size.height - HEAD_LINES else " "
+        return [Segment(fit(f" {letter}", slot.width), self.look("quiet"))]
+
+    def _more_line(self, slot: Slot) -> list[Segment]:
+        column = self._columns[slot.lane]
+        above = column.top
+        below = len(column) - column.top - self._visible_cards()
+        words: list[str] = []
+        if above > 0:
+            words.append(f"▴ {above}")
+        if below > 0:
+            words.append(ngettext("{n} more ▾", "{n} more ▾", below).format(n=below))
+        text = "  ".join(words)
+        return spread([], [(text + " ", self.look("quiet"))] if text else [], slot.width, self.look("plain"))
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        words = self.empty_words.splitlines()
+        first = max(HEAD_LINES, (self.size.height - len(words)) // 2)
+        text = words[y - first] if 0 <= y - first < len(words) else ""
+        pad = max(0, (width - len(text)) // 2)
+        return Strip(line([(" " * pad + text, self.look("quiet"))], width, self.look("plain")), width)
+
+    # -- mouse -----------------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """Cursor to the card under the pointer; a second click opens it."""
+        slot = next((slot for slot in self._slots if slot.x <= event.x < slot.x + slot.width), None)
+        if slot is None or event.y < HEAD_LINES:
+            return
+        column = self._columns[slot.lane]
+        target = column.top + (event.y - HEAD_LINES) // int(self.density)
+        if slot.open and slot.lane == self.cursor_lane and target == column.cursor and column.current is not None:
+            self.post_message(self.CardClicked(column.current))
+            return
+
+        def change() -> None:
+            self.cursor_lane = slot.lane
+            if slot.open:
+                column.cursor = max(0, min(target, len(column) - 1))
+
+        self._change(change)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor: what is marked is always in view."""
+        self.move_cursor(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor: what is marked is always in view."""
+        self.move_cursor(-1)

@@ -1,0 +1,192 @@
+"""One card beside or under the board: what it is, whose, when, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from obm_tui import fmt, labels
+from obm_tui.domain.cards import CardDetail, Priority
+from obm_tui.i18n import _, ngettext
+from obm_tui.widgets.card_cell import reason_pieces
+from obm_tui.widgets.drawn import Drawn
+from obm_tui.widgets.paint import Piece, clip, line, wrap
+
+Lines = list[list[Piece]]
+
+
+class CardPane(Drawn):
+    """The card under the cursor, in full at the side, in three lines below."""
+
+    def __init__(self, now: Callable[[], datetime], *, framed: bool = True) -> None:
+        """`framed` where it stands beside something; alone it takes the whole window and scrolls."""
+        super().__init__()
+        self._now = now
+        self._framed = framed
+        self._top = 0
+        self._detail: CardDetail | None = None
+        self._lines: Lines = []
+
+    def show(self, detail: CardDetail | None) -> None:
+        """Show this card, or nothing."""
+        if detail != self._detail:
+            self._detail = detail
+            self._layout()
+
+    def redraw(self) -> None:
+        """Lay out again: language, theme or day changed."""
+        self._layout()
+
+    def on_resize(self) -> None:
+        """More or less room."""
+        self._layout()
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands at the side of the board."""
+        return self.size.height > 6 or not self._framed
+
+    def scroll_lines(self, count: int) -> None:
+        """Further down or up, where it is longer than the window."""
+        top = max(0, min(self._top + count, len(self._lines) - self.size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def _zone(self) -> tzinfo:
+        return self._now().tzinfo or UTC
+
+    def _layout(self) -> None:
+        before = self._lines
+        width = min(self.size.width - (3 if self.beside else 2), 100)
+        if self._detail is None or width < 8:
+            self._lines = []
+        elif self.beside:
+            self._lines = self._full(self._detail, width)
+        else:
+            self._lines = self._short(self._detail, width)
+        for y in range(max(len(before), len(self._lines)) + 1):
+            if (before[y] if y < len(before) else None) != (self._lines[y] if y < len(self._lines) else None):
+                self.refresh_lines(y + (0 if self.beside else 1))
+        if not self.beside:
+            self.refresh_lines(0)
+
+    def draw_line(self, y: int, width: int) -> Strip:
+        """A line of the pane."""
+        plain, faint = self.look("plain"), self.look("faint")
+        if not self._framed:
+            pieces = self._lines[y + self._top] if y + self._top < len(self._lines) else []
+            return Strip(line([(" ", plain), *pieces], width, plain), width)
+        if self.beside:
+            pieces = self._lines[y] if y < len(self._lines) else []
+            return Strip([Segment("│", faint), *line([(" ", plain), *pieces], width - 1, plain)], width)
+        if y == 0:
+            return Strip(line(self._rule(width), width, faint), width)
+        pieces = self._lines[y - 1] if y - 1 < len(self._lines) else []
+        return Strip(line([(" ", plain), *pieces], width, plain), width)
+
+    def _rule(self, width: int) -> list[Piece]:
+        faint = self.look("faint")
+        if self._detail is None:
+            return [("─" * width, faint)]
+        row = self._detail.row
+        right = f" {labels.lane(row.lane)} "
+        title = clip(row.title, max(8, width - len(right) - len(row.reference) - 8))
+        left = f" {row.reference} {title} "
+        gap = max(0, width - 1 - len(left) - len(right) - 1)
+        return [("─", faint), (left, self.look("quiet")), ("─" * gap, faint), (right, self.look("quiet")), ("─", faint)]
+
+    # -- what it says ----------------------------------------------------------------------------------------------
+
+    def _facts(self, detail: CardDetail) -> Lines:
+        quiet, plain, row = self.look("quiet"), self.look("plain"), detail.row
+        today = self._now().date()
+        facts: list[tuple[str, list[Piece]]] = []
+        if row.owner:
+            facts.append((_("Owner"), [(row.owner, plain)]))
+        if row.due_on:
+            due: list[Piece] = [(fmt.long_day(row.due_on) + (f" {row.due_time}" if row.due_time else ""), plain)]
+            if late := row.days_late(today):
+                due += [(" ", plain), (_("R"), self.look("shout")), (" " + fmt.late(late), plain)]
+            facts.append((_("Due"), due))
+        if detail.start_on:
+            facts.append((_("Start"), [(fmt.long_day(detail.start_on), plain)]))
+        if row.priority is not Priority.NONE:
+            facts.append((_("Priority"), [(f"P{int(row.priority)}", plain)]))
+        age = (today - row.lane_since.astimezone(self._now().tzinfo).date()).days
+        lane_words = labels.lane(row.lane) + (f", {fmt.in_lane(age)}" if age else "")
+        facts.append((_("Lane"), [(lane_words, plain)]))
+        if detail.drop_reason:
+            facts.append((_("Reason"), [(detail.drop_reason, plain)]))
+        if detail.labels:
+            facts.append((_("Labels"), [(", ".join(detail.labels), plain)]))
+        if row.archived_at:
+            facts.append((_("Archived"), [(fmt.long_day(row.archived_at.date()), plain)]))
+        facts += [(name, [(value, plain)]) for name, value in detail.extra.items()]
+        named = max((len(name) for name, _pieces in facts), default=0)
+        named = min(named, 12)
+        return [[(clip(name, named).ljust(named) + "  ", quiet), *pieces] for name, pieces in facts]
+
+    def _full(self, detail: CardDetail, width: int) -> Lines:
+        quiet, plain, bright, row = self.look("quiet"), self.look("plain"), self.look("bright"), detail.row
+        code = self.palette.clients[row.client_colour] if row.client_colour else quiet
+        lines: Lines = [[(row.reference, code), (f"  {row.project}" if row.project else "", quiet)]]
+        lines += [[(text, bright)] for text in wrap(row.title, width, 4)]
+        lines.append([])
+        lines += self._facts(detail)
+        if detail.body:
+            lines.append([])
+            for paragraph in detail.body.splitlines()[: 40 if self._framed else None]:
+                texts = wrap(paragraph.replace("\t", "  "), width, 6 if self._framed else 2000)
+                lines += [[(text, plain)] for text in texts] if paragraph else [[]]
+        lines += self._checklist(detail, width)
+        if detail.comments:
+            lines += [[], [(ngettext("{n} comment", "{n} comments", row.comments).format(n=row.comments), quiet)]]
+            for comment in detail.comments[-3:] if self._framed else detail.comments:
+                who = comment.author or _("somebody")
+                lines.append([(f"{who}, {fmt.moment(comment.at, self._zone())}", quiet)])
+                lines += [
+                    [(text, plain)] for text in wrap(" ".join(comment.text.split()), width, 3 if self._framed else 200)
+                ]
+        if detail.links or detail.external_url:
+            lines += [[], [(ngettext("{n} link", "{n} links", row.links).format(n=row.links), quiet), ("  l", quiet)]]
+            lines += [
+                [("· " + (link.title or link.url), plain)] for link in detail.links[: 5 if self._framed else None]
+            ]
+        return lines
+
+    def _checklist(self, detail: CardDetail, width: int) -> Lines:
+        quiet, plain = self.look("quiet"), self.look("plain")
+        lines: Lines = []
+        group: str | None = None
+        for item in detail.checklist:
+            if item.group != group:
+                group = item.group
+                lines += [[], [(group, quiet)]] if group else [[]]
+            box, style = ("☑ ", quiet) if item.done else ("☐ ", plain)
+            texts = wrap(item.text, width - 2, 2)
+            lines.append([(box + texts[0], style)])
+            lines += [[("  " + text, style)] for text in texts[1:]]
+        return lines
+
+    def _short(self, detail: CardDetail, width: int) -> Lines:
+        plain, quiet, row = self.look("plain"), self.look("quiet"), detail.row
+        first: list[Piece] = reason_pieces(row, self._now(), self.palette)
+        if row.owner:
+            first += [(" · " if first else "", quiet), (row.owner, plain)]
+        if row.project:
+            first += [(" · " if first else "", quiet), (row.project, quiet)]
+        lines: Lines = [first] if first else []
+        body = " ".join(detail.body.split())
+        if body:
+            lines += [[(text, plain)] for text in wrap(body, width, 3 - len(lines))]
+        undone = [item.text for item in detail.checklist if not item.done]
+        if undone and len(lines) < 3:
+            lines.append([("☐ " + undone[0], plain)])
+        if detail.comments and len(lines) < 3:
+            last = detail.comments[-1]
+            lines.append([(f"{last.author or _('somebody')} : ", quiet), (" ".join(last.text.split()), plain)])
+        return lines[:3]

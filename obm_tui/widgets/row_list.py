@@ -1,0 +1,185 @@
+"""A list of prepared lines with a cursor: the radar, the history, a client's page, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from obm_tui.domain.clients import ClientColour
+from obm_tui.widgets.drawn import Drawn
+from obm_tui.widgets.paint import Piece, line, pieces_width, spread
+
+Words = tuple[str, str]
+"""A text and the part it is drawn as: `plain`, `quiet`, `shout`, …, or `client:` and a colour."""
+
+
+def in_colour(colour: ClientColour | None) -> str:
+    """The part a client's code is drawn as."""
+    return f"client:{colour.value}" if colour else "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line; with a key the cursor can stand on it."""
+
+    key: str | None
+    left: tuple[Words, ...] = ()
+    right: tuple[Words, ...] = ()
+    rule: bool = False
+    """A section's line: its words on a rule."""
+
+
+class RowList(Drawn, can_focus=True):
+    """Lines from top to bottom, one of them under the cursor."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """Another row is under the cursor."""
+
+        key: str | None
+
+    @dataclass
+    class RowClicked(Message):
+        """The row under the cursor was clicked."""
+
+        key: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Row, ...] = ()
+        self._cursor = -1
+        self._top = 0
+
+    @property
+    def current(self) -> str | None:
+        """The key under the cursor."""
+        return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else None
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor stays on its key, or near where it was."""
+        before, key, spot = self._rows, self.current, self._cursor
+        self._rows = tuple(rows)
+        found = self._find(key) if key is not None else -1
+        self._cursor = found if found >= 0 else self._nearest(max(0, spot))
+        if self._scroll() or len(before) != len(self._rows):
+            self.refresh()
+        else:
+            for index, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+                if old != new:
+                    self.refresh_lines(index - self._top)
+            if spot != self._cursor:
+                self._refresh_rows(spot, self._cursor)
+        if key != self.current:
+            self.post_message(self.CursorMoved(self.current))
+
+    def select(self, key: str) -> bool:
+        """Put the cursor on this key, if it is here."""
+        found = self._find(key)
+        if found >= 0:
+            self._to(found)
+        return found >= 0
+
+    def move_cursor(self, count: int) -> None:
+        """Up or down over the rows that have a key."""
+        spots = [index for index, row in enumerate(self._rows) if row.key is not None]
+        if not spots:
+            return
+        place = next((n for n, index in enumerate(spots) if index >= self._cursor), 0)
+        self._to(spots[max(0, min(place + count, len(spots) - 1))])
+
+    def move_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.move_cursor(pages * max(1, self.size.height - 2))
+
+    def on_resize(self) -> None:
+        """More or less room."""
+        self._scroll()
+        self.refresh()
+
+    def _find(self, key: str | None) -> int:
+        return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
+
+    def _nearest(self, spot: int) -> int:
+        spots = [index for index, row in enumerate(self._rows) if row.key is not None]
+        return min(spots, key=lambda index: (abs(index - spot), index), default=-1)
+
+    def _to(self, spot: int) -> None:
+        before = self._cursor
+        if spot == before:
+            return
+        self._cursor = spot
+        if self._scroll():
+            self.refresh()
+        else:
+            self._refresh_rows(before, spot)
+        self.post_message(self.CursorMoved(self.current))
+
+    def _refresh_rows(self, *spots: int) -> None:
+        for spot in spots:
+            if 0 <= spot - self._top < self.size.height:
+                self.refresh_lines(spot - self._top)
+
+    def _scroll(self) -> bool:
+        """Bring the cursor into view, with the section it stands in when that is just above."""
+        height = max(1, self.size.height)
+        cursor = max(0, self._cursor)
+        top = max(min(self._top, cursor), cursor - height + 1)
+        if self._cursor == self._nearest(0):
+            top = 0
+        top = max(0, min(top, len(self._rows) - height))
+        moved = top != self._top
+        self._top = top
+        return moved
+
+    def _style(self, part: str) -> Style:
+        if part.startswith("client:"):
+            return self.palette.clients[ClientColour(part.removeprefix("client:"))]
+        return self.look(part)
+
+    def _pieces(self, words: tuple[Words, ...]) -> list[Piece]:
+        return [(text, self._style(part)) for text, part in words]
+
+    def draw_line(self, y: int, width: int) -> Strip:
+        """A row."""
+        plain, index = self.look("plain"), y + self._top
+        if index >= len(self._rows):
+            return Strip(line([], width, plain), width)
+        row = self._rows[index]
+        if row.rule:
+            return Strip(self._rule(row, width), width)
+        mark: Piece = ("▌" if index == self._cursor else " ", self.look("bright"))
+        segments = spread([mark, *self._pieces(row.left)], self._pieces(row.right), width, plain)
+        drawn = Strip(segments, width)
+        return drawn.apply_style(self.palette.cursor) if index == self._cursor else drawn
+
+    def _rule(self, row: Row, width: int) -> list[Segment]:
+        """`─ Words ───────── words ─`."""
+        faint = self.look("faint")
+        left = [("─ ", faint), *self._pieces(row.left), (" ", faint)] if row.left else []
+        right = [(" ", faint), *self._pieces(row.right), (" ─", faint)] if row.right else []
+        gap = max(0, width - pieces_width(left) - pieces_width(right))
+        return line([*left, ("─" * gap, faint), *right], width, faint)
+
+    def on_click(self, event: events.Click) -> None:
+        """Cursor to the row under the pointer; a second click opens it."""
+        index = event.y + self._top
+        if not 0 <= index < len(self._rows) or self._rows[index].key is None:
+            return
+        if index == self._cursor and self.current is not None:
+            self.post_message(self.RowClicked(self.current))
+        else:
+            self._to(index)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self.move_cursor(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self.move_cursor(-1)

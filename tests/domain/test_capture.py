@@ -1,0 +1,235 @@
+"""The capture grammar: what is understood, what stays title, and that nothing is lost."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from obm_tui.domain.capture.dates import DateOrder, ParsedDate
+from obm_tui.domain.capture.parse import Capture, Span, SpanKind, parse_capture
+from obm_tui.domain.cards import Priority
+
+TODAY = date(2026, 11, 23)
+TOMORROW = date(2026, 11, 24)
+FRIDAY = date(2026, 11, 27)
+
+
+def capture(text: str) -> Capture:
+    return parse_capture(text, TODAY)
+
+
+def test_a_line_with_everything() -> None:
+    text = "Relancer Nadir +obj @Julie !1 pour le mercredi 2 décembre 2026 à 14 h 30"
+    found = capture(text)
+    assert found.title == "Relancer Nadir"
+    assert found.client_code == "OBJ"
+    assert found.owner == "julie"
+    assert found.priority is Priority.P1
+    assert found.due == ParsedDate(date(2026, 12, 2), "14:30")
+    assert [(span.kind, text[span.start : span.end]) for span in found.spans] == [
+        (SpanKind.CLIENT, "+obj"),
+        (SpanKind.OWNER, "@Julie"),
+        (SpanKind.PRIORITY, "!1"),
+        (SpanKind.DATE, "pour le mercredi 2 décembre 2026 à 14 h 30"),
+    ]
+
+
+def test_plain_words_are_the_title() -> None:
+    assert capture("Appeler Nadir") == Capture("Appeler Nadir")
+    assert capture("  Appeler \t Nadir\n") == Capture("Appeler Nadir")
+    assert capture("") == Capture("")
+
+
+def test_marks_count_anywhere_and_once_each() -> None:
+    found = capture("+CAP Appeler @x Nadir !3 +SAU @y !1")
+    assert found.title == "Appeler Nadir +SAU @y !1"
+    assert (found.client_code, found.owner, found.priority) == ("CAP", "x", Priority.P3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["C++ +1 +toolong", "a@b.fr @ @julie, !4 !!1 !", "x+CAP y!1 z@julie", "+C +é +3x"],
+)
+def test_what_only_looks_like_a_mark_is_title(text: str) -> None:
+    assert capture(text) == Capture(text)
+
+
+def test_marks_may_follow_the_date_but_not_split_it() -> None:
+    found = capture("Appeler Nadir demain +CAP !2")
+    assert (found.title, found.due) == ("Appeler Nadir", ParsedDate(TOMORROW))
+    assert capture("Appeler Nadir le 12 +CAP décembre").due is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day"),
+    [
+        ("Appeler Nadir 12/12", "Appeler Nadir", date(2026, 12, 12)),
+        ("Call Nadir tomorrow", "Call Nadir", TOMORROW),
+        ("Appeler Nadir demain.", "Appeler Nadir", TOMORROW),
+        ("Appeler Nadir, demain !", "Appeler Nadir,", TOMORROW),
+        ("Brief by friday", "Brief", FRIDAY),
+        ("Invoice due on friday", "Invoice", FRIDAY),
+        ("Brief avant le 27/11", "Brief", FRIDAY),
+        ("Brief pour vendredi", "Brief", FRIDAY),
+        ("Bilan d’ici la fin du mois", "Bilan", date(2026, 11, 30)),
+        ("Appeler Sam demain", "Appeler Sam", TOMORROW),
+        ("Appeler Sam demain à 14h", "Appeler Sam", TOMORROW),
+        ("Appeler Nadir 24/11 9h", "Appeler Nadir", TOMORROW),
+        ("Congés le 4/12 à 14h", "Congés", date(2026, 12, 4)),
+        ("Relire jeu 26", "Relire", date(2026, 11, 26)),
+        ("Ratio 3/4 demain", "Ratio 3/4", TOMORROW),
+        ("Rappeler le 3/4", "Rappeler", date(2027, 4, 3)),
+        ("Pay by 3/4", "Pay", date(2027, 4, 3)),
+        ("Pay by the 5th", "Pay", date(2026, 12, 5)),
+        ("Payer 5/12/26", "Payer", date(2026, 12, 5)),
+        ("Payer 5-12-2026", "Payer", date(2026, 12, 5)),
+        ("Payer ven. 27", "Payer", FRIDAY),
+        ("Envois Black Friday 27/11", "Envois Black Friday", FRIDAY),
+    ],
+)
+def test_a_date_at_the_end_is_taken_with_what_introduces_it(text: str, title: str, day: date) -> None:
+    found = capture(text)
+    assert found.due is not None
+    assert (found.title, found.due.on) == (title, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a date word inside a title
+        "Daily Mail pitch",
+        "Weekly recap template",
+        "Monthly report for Acme",
+        "Friday offer page",
+        "Demain : le film",
+        "The 5th Wave",
+        "monitor setup",
+        "paprika",
+        # digits that are something else
+        "v1.2.3 release",
+        "Release v1.2.3",
+        "Ratio 3/4",
+        "Buy 24/7 support",
+        "Support 24/7",
+        "Budget 10h max",
+        "Budget 10h",
+        "Ubuntu 24.04",
+        "Pages 10-12",
+        "Version 10.12.24",
+        "Rewatch The 5th",
+        "Accueil promo 12",
+        "Plan 2027",
+        "Bilan de décembre",
+        # words and first names
+        "Call Tom",
+        "Review by Sam",
+        "Call Tom at 2pm",
+        "Appeler Sam à 14h",
+        "Préparer le jeu",
+        "Photos de la mer",
+        "Shooting in the sun",
+        # names of days
+        "Envois Black Friday",
+        "Préparer le Cyber Monday",
+        # a date tied to what stands before it
+        "Meeting every monday",
+        "Réunion tous les lundis",
+        "Réunion chaque lundi",
+        "Préparer la réunion de lundi",
+        "Préparer le point de lundi à 14h",
+        "Compte rendu du 12/12",
+        "Nadir silencieux depuis vendredi",
+        "Report of last friday",
+        "Move the call to friday",
+        # two dates, or one that cannot be
+        "Congés du 5 au 12/12",
+        "Congés 07/12 - 12/12",
+        "Horaires de lundi à vendredi",
+        "Décaler lundi à mardi",
+        "Appeler Nadir mercredi 3 décembre",
+        "Appeler Nadir 31/02",
+    ],
+)
+def test_these_carry_no_date(text: str) -> None:
+    assert capture(text) == Capture(text)
+
+
+def test_quoted_text_is_never_parsed() -> None:
+    assert capture('Relire "Demain +CAP"').title == 'Relire "Demain +CAP"'
+    for text in ('Lire "Tomorrow"', "Lire « demain »", "Lire «\u202fvendredi +CAP @x !1\u202f»", "Lire “next week”"):
+        found = capture(f"{text} +SAU")
+        assert (found.client_code, found.owner, found.due) == ("SAU", None, None)
+
+
+def test_a_quote_that_is_never_closed_is_none() -> None:
+    for text in ('Écran 27" +CAP demain', "Lire « Nadir +CAP demain", "Lire “Nadir +CAP demain"):
+        found = capture(text)
+        assert (found.client_code, found.due) == ("CAP", ParsedDate(TOMORROW))
+
+
+def test_a_backslash_keeps_a_word() -> None:
+    found = capture(r"Tester \+CAP et \@julie \!1 +SAU")
+    assert (found.title, found.client_code, found.owner) == ("Tester +CAP et @julie !1", "SAU", None)
+    assert found.priority is Priority.NONE
+    assert capture(r"Revoir Star Wars \demain") == Capture(
+        "Revoir Star Wars demain", spans=(Span(SpanKind.ESCAPE, 17, 18),)
+    )
+
+
+def test_a_backslash_that_keeps_nothing_stays() -> None:
+    for text in (r"Copier \\serveur\dossier", r"Remplacer \n par rien", "\\"):
+        assert capture(text) == Capture(text)
+
+
+@pytest.mark.parametrize("text", ["demain", "+CAP", "+CAP @julie !1 demain", "le 12/12 à 14h", "pour demain"])
+def test_a_line_with_nothing_else_is_all_title(text: str) -> None:
+    assert capture(text) == Capture(text)
+
+
+def test_the_order_of_day_and_month_reaches_the_date() -> None:
+    assert parse_capture("Pay by 3/4", TODAY, DateOrder.MDY).due == ParsedDate(date(2027, 3, 4))
+
+
+pieces = st.sampled_from(
+    [
+        *("+CAP", "+sau", "@julie", "!1", "!9", "\\+CAP", "\\demain", "\\", '"', "«", "»", "“", "”", "-", ".", ","),
+        *("Appeler", "Nadir", "le", "pour", "by", "every", "de", "à", "Black", "Friday", "demain", "tomorrow", "sam"),
+        *("12/12", "3/4", "31/02", "14h", "2pm", "next", "week", "2", "décembre", "[red]", "\x00", "\x1b[2J", "👩‍💻"),
+    ]
+)
+lines = st.lists(st.one_of(pieces, st.sampled_from([" ", "  ", "\u00a0", "\n"]), st.text(max_size=6)), max_size=14).map(
+    "".join
+)
+spaced_lines = st.lists(pieces, max_size=14).map(" ".join)
+
+
+@given(st.one_of(lines, spaced_lines))
+def test_every_character_is_in_a_span_or_in_the_title(text: str) -> None:
+    found = capture(text)
+    kept, end = "", 0
+    for span in found.spans:
+        assert end <= span.start < span.end <= len(text)
+        kept, end = kept + text[end : span.start], span.end
+    kept += text[end:]
+    assert found.title == " ".join(kept.split())
+    assert found.title or not text.strip()
+
+
+@given(spaced_lines)
+def test_what_is_understood_has_its_span(text: str) -> None:
+    found = capture(text)
+    kinds = [span.kind for span in found.spans if span.kind is not SpanKind.ESCAPE]
+    understood = {
+        SpanKind.CLIENT: found.client_code is not None,
+        SpanKind.OWNER: found.owner is not None,
+        SpanKind.PRIORITY: found.priority is not Priority.NONE,
+        SpanKind.DATE: found.due is not None,
+    }
+    assert sorted(kinds, key=str) == sorted((kind for kind, said in understood.items() if said), key=str)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters='"'), max_size=60))
+def test_a_quoted_line_is_all_title(text: str) -> None:
+    quoted = f'"{text}"'
+    assert capture(quoted) == Capture(" ".join(quoted.split()))
