@@ -31,7 +31,8 @@ def choices(app: ObmApp) -> dict[str, tuple[Choice, Callable[[], None]]]:
             choice = Choice(f"key:{key.id}", keys.help_text(key), note=key.shown)
             found[choice.key] = (choice, run(key.action, of_app=key.id.startswith("app.")))
     for sequence in keys.following("g"):
-        choice = Choice(f"go:{sequence.second}", _("Go to {place}").format(place=_(sequence.label)), note=f"g {sequence.second}")
+        words = _("Go to {place}").format(place=_(sequence.label))
+        choice = Choice(f"go:{sequence.second}", words, note=f"g {sequence.second}")
         found[choice.key] = (choice, run(sequence.action, of_app=True))
     for client in app.clients():
         choice = Choice(f"client:{client.id}", client.name, client.code, client.colour, _("client"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -68,15 +67,15 @@ class Desk:
             StoreError: the path leads to something that cannot be used; it was left as it was.
             Refused: `OBM_TUI_NOW` is no date.
         """
-        if not path.exists() and not path.is_symlink():
+        if not _is_there(path):
             from obm_tui.store.upgrade import make_database  # late: brings SQLAlchemy and Alembic
 
             make_database(path)
-        connection, writable = connections.open_file(path, busy_seconds=busy_seconds, job=job)
+        connection, writable = connections.open_file(path, busy_seconds=busy_seconds)
         try:
             state = schema.check(connection, path)
-            if state is SchemaState.NEW:
-                raise errors.NotADatabase(path=path)
+            if writable:
+                connections.make_durable(connection, path, job=job)
             if state is SchemaState.BEHIND:
                 _upgrade(connection, path, writable)
             with guard(path):
@@ -104,7 +103,8 @@ class Desk:
         import obm_tui.store.engine
         import obm_tui.store.writes.cards
         import obm_tui.store.writes.clients
-        import obm_tui.store.writes.file  # noqa: F401
+        import obm_tui.store.writes.file
+        import obm_tui.store.writes.imports  # noqa: F401
 
     def log(self) -> StepLog:
         """The recorder of steps, installed on first use.
@@ -181,16 +181,20 @@ def _clock(connection: Connection) -> Clock:
     return clock
 
 
+def _is_there(path: Path) -> bool:
+    """Whether something stands at the path, be it a link to nowhere."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise errors.Unreachable(path=path, reason=error.strerror or str(error)) from error
+    return True
+
+
 def _upgrade(connection: Connection, path: Path, writable: bool) -> None:
     if not writable:
         raise errors.ReadOnly(path=path)
-    from obm_tui.store.upgrade import run_chain  # late: brings SQLAlchemy and Alembic
+    from obm_tui.store.upgrade import bring_up_to_date  # late: brings SQLAlchemy and Alembic
 
-    backup = path.with_name(f"{path.stem}-before-{schema.REVISIONS[-1]}{path.suffix}")
-    try:
-        connections.make_file(backup)
-        shutil.copyfile(path, backup)
-    except errors.Unreachable:
-        if not backup.exists():
-            raise
-    run_chain(connection, path)
+    bring_up_to_date(connection, path)

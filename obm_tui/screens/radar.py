@@ -19,8 +19,9 @@ from obm_tui.widgets.chrome import Crumb
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _COLUMNS = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE)
+_COLUMN = 8
 _WIDE_COLUMN = 13
-_NAME_WIDTH = 24
+_NAME_WIDTH = 20
 
 
 def _short(lane: Lane) -> str:
@@ -71,7 +72,7 @@ class RadarScreen(RowsScreen):
 
     @property
     def _column(self) -> int:
-        return _WIDE_COLUMN if self.size.width >= 120 else 7 if self.size.width >= 80 else 5
+        return _WIDE_COLUMN if self.size.width >= 120 else _COLUMN
 
     @property
     def _shown(self) -> tuple[Lane, ...]:

@@ -1,6 +1,6 @@
 """One card drawn into a cell of fixed size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -60,13 +60,14 @@ _AGED_LANES = frozenset({Lane.DOING, Lane.APPROVE})
 
 def owner_words(row: CardRow) -> str:
     """Whose card it is, as its lane says it; nothing for her own."""
-    if row.owner is None or row.owner_is_me:
+    if not row.owner or row.owner_is_me:
         return ""
+    first_name = row.owner.split()[0]
     if row.lane is Lane.WAITING:
-        return f"→ {row.owner}"
+        return f"→ {first_name}"
     if row.lane is Lane.APPROVE:
-        return _("from {name}").format(name=row.owner)
-    return row.owner
+        return _("from {name}").format(name=first_name)
+    return first_name
 
 
 def reason_pieces(row: CardRow, now: datetime, palette: Palette) -> list[Piece]:
@@ -117,10 +118,19 @@ def draw(row: CardRow, look: Look, now: datetime, palette: Palette) -> list[list
     if look.cursor or look.moving:
         # The blank line under a roomy card stays blank: it parts it from the next.
         framed = 3 if look.density is Density.ROOMY else int(look.density)
-        drawn[:framed] = [list(Segment.apply_style(cells, None, palette.cursor)) for cells in drawn[:framed]]
+        drawn[:framed] = [under_cursor(cells, palette) for cells in drawn[:framed]]
         if framed < len(drawn):
             drawn[framed] = line([], look.width, palette.plain)
     return drawn
+
+
+def under_cursor(cells: Iterable[Segment], palette: Palette) -> list[Segment]:
+    """The same line with the cursor's background; what shouts on a background of its own keeps it."""
+    ground = palette.plain.bgcolor
+    return [
+        Segment(text, style + palette.cursor if style is not None and style.bgcolor == ground else style, control)
+        for text, style, control in cells
+    ]
 
 
 def _mark(look: Look, palette: Palette, *, first: bool) -> Piece:

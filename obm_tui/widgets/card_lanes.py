@@ -277,7 +277,9 @@ class CardLanes(Drawn, can_focus=True):
     # -- layout ----------------------------------------------------------------------------------------------------
 
     def _visible_cards(self) -> int:
-        return max(1, (self.size.height - HEAD_LINES - 1) // int(self.density))
+        # The blank line under the last roomy card is the line that says how many more there are.
+        spare = 1 if self.density is Density.ROOMY else 0
+        return max(1, (self.size.height - HEAD_LINES - 1 + spare) // int(self.density))
 
     def _settle(self) -> bool:
         """Arrange the lanes and bring the cursor into view; True when everything must be drawn again."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from obm_tui.domain.clients import ClientColour
+from obm_tui.widgets.card_cell import under_cursor
 from obm_tui.widgets.drawn import Drawn
 from obm_tui.widgets.paint import Piece, line, pieces_width, spread
 
@@ -155,8 +156,7 @@ class RowList(Drawn, can_focus=True):
             return Strip(self._rule(row, width), width)
         mark: Piece = ("▌" if index == self._cursor else " ", self.look("bright"))
         segments = spread([mark, *self._pieces(row.left)], self._pieces(row.right), width, plain)
-        drawn = Strip(segments, width)
-        return drawn.apply_style(self.palette.cursor) if index == self._cursor else drawn
+        return Strip(under_cursor(segments, self.palette) if index == self._cursor else segments, width)
 
     def _rule(self, row: Row, width: int) -> list[Segment]:
         """`─ Words ───────── words ─`."""

@@ -1,1 +1,239 @@
 """Bringing in a board: choose the file, see what would happen, do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from obm_tui import labels
+from obm_tui.desk import Desk
+from obm_tui.domain.errors import N_, ObmError, Refused
+from obm_tui.domain.imports import ImportedBoard, ImportReport
+from obm_tui.domain.text import fold
+from obm_tui.i18n import _, ngettext
+from obm_tui.interop.detect import read_board
+from obm_tui.interop.documents import MAX_BYTES
+from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.row_list import Row, RowList
+
+_SHOWN_FILES = 8
+_NOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A board that was read and rehearsed, and the client it is for."""
+
+    path: str
+    code: str
+    board: ImportedBoard
+    client_id: str
+    report: ImportReport
+
+
+def candidates(folders: Sequence[Path]) -> list[Path]:
+    """The newest files that could be a board, from the folders where exports land."""
+    found: list[tuple[float, Path]] = []
+    for folder in folders:
+        try:
+            found += [(path.stat().st_mtime, path) for path in folder.glob("*.json") if path.is_file()]
+        except OSError:
+            continue
+    return [path for _when, path in sorted(found, reverse=True)[:_SHOWN_FILES]]
+
+
+def read_file(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        Refused: it cannot be read, or is larger than any board.
+    """
+    try:
+        if not path.is_file():
+            raise Refused(N_("There is no file {path}."), path=str(path))
+        if path.stat().st_size > MAX_BYTES:
+            raise Refused(
+                N_("{path} is larger than {limit} MB: too large for a board."), path=str(path), limit=MAX_BYTES // 10**6
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(N_("{path} cannot be read: {reason}."), path=str(path), reason=error.strerror or "?") from error
+
+
+def report_lines(report: ImportReport) -> list[str]:
+    """What an import did, or would do, in a few lines."""
+    lines = [
+        _("{name}: {read} cards read, {made} new, {skipped} left out or here already").format(
+            name=report.name, read=report.read, made=report.made, skipped=report.skipped
+        )
+    ]
+    forms = {
+        "comments": lambda n: ngettext("{n} comment", "{n} comments", n),
+        "checklist_items": lambda n: ngettext("{n} checklist line", "{n} checklist lines", n),
+        "links": lambda n: ngettext("{n} link", "{n} links", n),
+        "people": lambda n: ngettext("{n} person", "{n} people", n),
+        "labels": lambda n: ngettext("{n} label", "{n} labels", n),
+    }
+    with_them = [forms[kind](n).format(n=n) for kind, n in report.kinds.items() if n and kind in forms]
+    if with_them:
+        lines.append(", ".join(with_them))
+    lines += ["· " + labels.note(note) for note in report.notes[:_NOTES]]
+    if len(report.notes) > _NOTES:
+        more = len(report.notes) - _NOTES
+        lines.append(ngettext("· {n} more remark", "· {n} more remarks", more).format(n=more))
+    return lines
+
+
+class ImportDialog(Dialog[None]):
+    """The file, the client, the preview (the real import, rolled back); Enter again does it."""
+
+    def __init__(self, client_id: str | None) -> None:
+        super().__init__()
+        self._client_id = client_id
+        self._ready: Ready | None = None
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Two fields, files to choose from, what would happen."""
+        client = self.app.client(self._client_id) or (self.app.clients()[0] if len(self.app.clients()) == 1 else None)
+        with Vertical(classes="sheet"):
+            yield Title(words(_("Bring in a board: in Trello, menu → Print, export and share → Export as JSON")))
+            with Horizontal(classes="field"):
+                yield Static(words(_("File")))
+                yield Input(id="file", placeholder="~/Downloads/board.json")
+            with Horizontal(classes="field"):
+                yield Static(words(_("Client")))
+                yield Input(client.code if client else "", id="client", placeholder="CAP", max_length=4)
+            yield RowList()
+            yield Static("", id="preview")
+            yield Static(
+                words(_("enter shows what would happen, enter again does it · escape leaves")), classes="quiet"
+            )
+
+    def on_mount(self) -> None:
+        """The newest files are offered."""
+        from platformdirs import user_desktop_path, user_downloads_path
+
+        found = candidates([user_downloads_path(), user_desktop_path(), Path.cwd()])
+        files = self.query_one(RowList)
+        files.put(
+            [Row(str(path), ((f" {path.name}", "plain"),), ((str(path.parent) + " ", "quiet"),)) for path in found]
+        )
+        files.styles.height = len(found)
+        files.display = bool(found)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows choose a file while the field has the keyboard."""
+        files = self.query_one(RowList)
+        if event.key in {"up", "down"} and files.display:
+            event.stop()
+            event.prevent_default()
+            if self.query_one("#file", Input).value:
+                files.move_cursor(1 if event.key == "down" else -1)
+            self._choose(files.current)
+
+    @on(RowList.RowClicked)
+    def choose_clicked(self, event: RowList.RowClicked) -> None:
+        """A click chooses."""
+        self._choose(event.key)
+
+    def _choose(self, path: str | None) -> None:
+        if path is not None:
+            field = self.query_one("#file", Input)
+            field.value = path
+            field.cursor_position = len(path)
+
+    @on(Input.Changed)
+    def forget_preview(self) -> None:
+        """Another file or client: the preview does not hold any more."""
+        self._ready = None
+        self._show("")
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Show what would happen; once shown, do it."""
+        if self._busy or self.answered:
+            return
+        path = self.query_one("#file", Input).value.strip().strip("'\"")
+        code = self.query_one("#client", Input).value.strip()
+        if self._ready is not None and (self._ready.path, self._ready.code) == (path, code):
+            self._busy = True
+            self._show(_("Bringing it in…"))
+            self.app.begin_job()
+            self._bring_in(self._ready)
+        elif not path:
+            self._choose(self.query_one(RowList).current)
+        else:
+            self._busy = True
+            self._show(_("Reading…"))
+            self._rehearse(path, code)
+
+    def _show(self, text: str, *, problem: bool = False) -> None:
+        preview = self.query_one("#preview", Static)
+        preview.update(words((text, "$warning") if problem else text))
+
+    def _desk(self) -> Desk:
+        """A connection of its own: the job runs in a thread."""
+        return Desk.open(self.app.desk.path, busy_seconds=5, clock=self.app.desk.clock, job=True)
+
+    @work(thread=True, group="import", exit_on_error=False)
+    def _rehearse(self, path: str, code: str) -> None:
+        try:
+            file = Path(path).expanduser()
+            board = read_board(read_file(file), file.name, self.app.desk.clock.zone)
+            with self._desk() as desk:
+                client_id = self._client_for(desk, board, code)
+                report, _change = desk.files.import_board(board, client_id, dry_run=True)
+        except ObmError as problem:
+            self.app.call_from_thread(self._refused, labels.say(problem))
+            return
+        self.app.call_from_thread(self._rehearsed, Ready(path, code, board, client_id, report))
+
+    @staticmethod
+    def _client_for(desk: Desk, board: ImportedBoard, code: str) -> str:
+        if code:
+            return desk.clients.by_code(code).id
+        for client in desk.clients.all():
+            if fold(board.name).startswith((fold(client.name), fold(client.code) + " ")):
+                return client.id
+        raise Refused(N_("For which client is this board? Type the client's code below the file."))
+
+    def _rehearsed(self, ready: Ready) -> None:
+        self._busy = False
+        self._ready = ready
+        lines = report_lines(ready.report)
+        action = _("enter brings it in") if ready.report.made else _("there is nothing new in this file")
+        self._show("\n".join([*lines, "", action]))
+
+    def _refused(self, reason: str) -> None:
+        self._busy = False
+        self._ready = None
+        self._show(reason, problem=True)
+
+    @work(thread=True, group="import", exit_on_error=False)
+    def _bring_in(self, ready: Ready) -> None:
+        try:
+            with self._desk() as desk:
+                report, _change = desk.files.import_board(ready.board, ready.client_id)
+        except ObmError as problem:
+            self.app.call_from_thread(self._stopped, labels.say(problem))
+            return
+        self.app.call_from_thread(self._brought_in, report)
+
+    def _stopped(self, reason: str) -> None:
+        self.app.end_job()
+        self._refused(reason)
+
+    def _brought_in(self, report: ImportReport) -> None:
+        self.app.end_job()
+        self.dismiss(None)
+        words_made = ngettext(
+            "{n} card brought in. u takes it back.", "{n} cards brought in. u takes them back.", report.made
+        )
+        self.app.flash(words_made.format(n=report.made))

@@ -1,0 +1,78 @@
+"""A typed line against what the file knows: its client and owner found, or left in the title."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from obm_tui.domain.capture.parse import Capture, Span, SpanKind, parse_capture
+from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import Refused
+from obm_tui.domain.people import NewPerson
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAsText:
+    """A mark that leads nowhere, so that it stays in the title."""
+
+    mark: str
+    """As typed: `+XYZ`."""
+    reason: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a line says and whom it means."""
+
+    capture: Capture
+    """Without the marks that stay in the title."""
+    client: ClientRow | None
+    owner: str | NewPerson | None
+    """A person's key, or herself where she is not in the file yet."""
+    left: tuple[LeftAsText, ...]
+
+
+def understand(
+    text: str,
+    today: date,
+    find_client: Callable[[str], ClientRow],
+    find_person: Callable[[str], str | NewPerson],
+) -> Understood:
+    """Read a line; `find_client` and `find_person` refuse what they do not know."""
+    said = parse_capture(text, today)
+    spans = {span.kind: span for span in said.spans}
+    left: dict[SpanKind, LeftAsText] = {}
+
+    def find(kind: SpanKind, name: str | None, look: Callable[[str], Found]) -> Found | None:
+        if name is None:
+            return None
+        try:
+            return look(name)
+        except Refused as problem:
+            left[kind] = LeftAsText(_cut(text, spans[kind]), problem)
+            return None
+
+    client = find(SpanKind.CLIENT, said.client_code, find_client)
+    owner = find(SpanKind.OWNER, said.owner, find_person)
+    if left:
+        kept = tuple(span for span in said.spans if span.kind not in left)
+        said = replace(
+            said,
+            title=_without(text, kept),
+            client_code=client.code if client else None,
+            owner=said.owner if owner else None,
+            spans=kept,
+        )
+    return Understood(said, client, owner, tuple(left.values()))
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _without(text: str, spans: tuple[Span, ...]) -> str:
+    for span in reversed(spans):
+        text = text[: span.start] + text[span.end :]
+    return " ".join(text.split())
