@@ -268,12 +268,23 @@ class ObmApp(App[int]):
     # -- sequences of two keys -------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """The second key of a sequence is not looked for among the bindings."""
-        if self.prefix and isinstance(event, events.Key) and not event.is_forwarded:
-            first, self.prefix = self.prefix, ""
-            await self._finish_sequence(first, event.key)
-            return
+        """The second key of a sequence, and every key while a card is carried, are not looked for among the bindings.
+
+        Only once the key came back from the screen: two keys in one read are forwarded to it both before the first
+        one's binding runs, and must be answered in their order.
+        """
+        if isinstance(event, events.Key) and event.is_forwarded and self._in_place():
+            if self.prefix:
+                first, self.prefix = self.prefix, ""
+                await self._finish_sequence(first, event.key)
+                return
+            if self.place_screen.claim_key(event):
+                return
         await super().on_event(event)
+
+    def _in_place(self) -> bool:
+        """Whether no dialog stands before the screen she is in."""
+        return self._places.get(self.navigation.here.screen) is self.screen
 
     async def _finish_sequence(self, first: str, second: str) -> None:
         if second == "escape":

@@ -21,6 +21,8 @@ _MONTHS = (
 )
 _NEAR_DAYS = 7
 """Up to this many days away, a weekday says more than a month."""
+_MONTH = 30
+_YEAR = 365
 
 
 def short_day(day: date, today: date) -> str:
@@ -69,8 +71,12 @@ def ago(days: int) -> str:
 
 
 def in_lane(days: int) -> str:
-    """How long a card has stood where it is: `5 d here`."""
-    return _("{days} d here").format(days=number(days))
+    """How long a card has stood in its lane: in days, from two months on in months, from two years on in years."""
+    if days >= 2 * _YEAR:
+        return _("{years} y here").format(years=days // _YEAR)
+    if days >= 2 * _MONTH:
+        return _("{months} mo here").format(months=days // _MONTH)
+    return _("{days} d here").format(days=days)
 
 
 def number(value: int) -> str:

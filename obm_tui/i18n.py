@@ -18,13 +18,13 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The messages of one language; English needs none.
+    """The messages of one language; English needs none, and stands in where a catalogue was not built.
 
     Several can be in use at once: the screen's, a client's, a person's.
     """
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("obm_tui", _FOLDER, languages=[language])
+    return gettext.translation("obm_tui", _FOLDER, languages=[language], fallback=True)
 
 
 def detect() -> str:

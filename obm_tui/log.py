@@ -5,6 +5,7 @@ import os
 from logging.handlers import RotatingFileHandler
 
 from obm_tui import clock, paths
+from obm_tui.ids import new_id
 
 logger = logging.getLogger("obm_tui")
 
@@ -28,7 +29,7 @@ def start(verbose: bool = False) -> None:
 def write_report(text: str) -> str:
     """Keep the report of an unexpected error, readable by its owner alone; returns where, or an empty text."""
     try:
-        path = paths.state_folder() / f"report-{int(clock.file_seconds())}.txt"
+        path = paths.state_folder() / f"report-{int(clock.file_seconds())}-{new_id()[-6:]}.txt"
         paths.write_private(path, text)
     except OSError:
         return ""

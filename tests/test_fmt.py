@@ -103,6 +103,7 @@ def test_a_time_has_no_leading_zero(stored: str, shown: str) -> None:
 def test_days_are_counted_in_few_cells() -> None:
     i18n.use("en")
     assert (fmt.late(5), fmt.in_lane(5), fmt.ago(5), fmt.ago(0)) == ("+5 d", "5 d here", "5 d ago", "today")
+    assert (fmt.in_lane(59), fmt.in_lane(60), fmt.in_lane(800)) == ("59 d here", "2 mo here", "2 y here")
     i18n.use("fr")
     assert (fmt.late(5), fmt.in_lane(5), fmt.ago(5), fmt.ago(0)) == ("+5 j", "ici 5 j", "il y a 5 j", "auj.")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.screen import Screen
 
 from obm_tui import keys, labels
@@ -43,6 +44,8 @@ class ObmScreen(Screen[None]):
         super().__init__()
         self.client_id: str | None = None
         self.stale = True
+        self._composed = False
+        self._wanted_row: str | None = None
 
     # -- for the screens to fill -----------------------------------------------------------------------------------
 
@@ -62,6 +65,10 @@ class ObmScreen(Screen[None]):
 
     def leave_layer(self) -> bool:
         """Undo one layer for escape: a selection, a filter. False where there is none left."""
+        return False
+
+    def claim_key(self, event: Key) -> bool:
+        """Take a key before its binding does; False leaves it alone."""
         return False
 
     def relabel(self) -> None:
@@ -97,9 +104,9 @@ class ObmScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """First showing."""
+        self._composed = True
         self.keybar.use_keys(self.app.keys)
-        if self.stale:
-            self.reload()
+        self._catch_up()
 
     def on_screen_resume(self) -> None:
         """Shown again."""
@@ -113,10 +120,16 @@ class ObmScreen(Screen[None]):
         if place.client_id != self.client_id:
             self.client_id = place.client_id
             self.stale = True
-        if self.is_mounted and self.stale:
+        self._wanted_row = place.row_id
+        if self._composed:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self.stale:
             self.reload()
-        if place.row_id is not None:
-            self.show_row(place.row_id)
+        if self._wanted_row is not None:
+            self.show_row(self._wanted_row)
+            self._wanted_row = None
 
     def reload(self, change: Change | None = None) -> None:
         """Load, and bring the first and last line up to date."""

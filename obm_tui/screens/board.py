@@ -68,14 +68,12 @@ class BoardScreen(LanesScreen):
         if key is None:
             self.keybar.show_words(())
 
-    async def on_event(self, event: events.Event) -> None:
+    def claim_key(self, event: events.Key) -> bool:
         """While a card is carried every key is about it, whatever it means otherwise."""
-        if self.carrying is not None and isinstance(event, events.Key) and self.app.screen is self:
-            event.stop()
-            event.prevent_default()
-            self._carry_key(self.carrying, event)
-            return
-        await super().on_event(event)
+        if self.carrying is None:
+            return False
+        self._carry_key(self.carrying, event)
+        return True
 
     def _carry_key(self, key: str, event: events.Key) -> None:
         if event.key in _ARROWS:

@@ -25,7 +25,7 @@ class LanesScreen(CardVerbs):
 
     LANES: tuple[Lane, ...] = ()
     EMPTY = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (120, "-wide")]  # noqa: RUF012  # Textual's declaration
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (120, "-wide"), (160, "-vast")]  # noqa: RUF012  # Textual's declaration
 
     def compose(self) -> ComposeResult:
         """Header, lanes with the card, key bar."""

@@ -16,6 +16,7 @@ from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
 from obm_tui.screens.rows import RowsScreen
 from obm_tui.widgets.chrome import Crumb
+from obm_tui.widgets.paint import fit
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _COLUMNS = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE)
@@ -75,15 +76,19 @@ class RadarScreen(RowsScreen):
         return _WIDE_COLUMN if self.size.width >= 120 else _COLUMN
 
     @property
+    def _name_width(self) -> int:
+        return _NAME_WIDTH if self.size.width < 120 else 2 * _NAME_WIDTH
+
+    @property
     def _shown(self) -> tuple[Lane, ...]:
-        fixed = 6 + _NAME_WIDTH + self._column + 2
+        fixed = 6 + self._name_width + self._column + 2
         count = max(0, (self.size.width - fixed) // self._column)
         return _COLUMNS[-count:] if 0 < count < len(_COLUMNS) else _COLUMNS if count else ()
 
     def _heads(self) -> Row:
         width = self._column
         heads = "".join(f"{_short(lane)[: width - 1]:>{width}}" for lane in self._shown)
-        return Row(None, (), ((f"{_('late'):>{width}}{heads}  ", "quiet"),))
+        return Row(None, ((f"{'':<{6 + self._name_width}}{_('late'):>{width}}{heads}", "quiet"),))
 
     def _row(self, count: LaneCounts) -> Row:
         width, client = self._column, count.client
@@ -94,9 +99,8 @@ class RadarScreen(RowsScreen):
         for lane in self._shown:
             number = count.by_lane.get(lane.value, 0)
             cells.append((f"{number or '·':>{width}}", "plain" if number else "faint"))
-        name = client.name if len(client.name) <= _NAME_WIDTH else client.name[: _NAME_WIDTH - 1] + "…"
-        left: tuple[Words, ...] = ((f" {client.code:<5}", in_colour(client.colour)), (name, "bright"))
-        return Row(client.id, left, (*late, *cells, ("  ", "plain")))
+        name = fit(client.name, self._name_width)
+        return Row(client.id, ((f" {client.code:<5}", in_colour(client.colour)), (name, "bright"), *late, *cells))
 
     def _totals(self, counts: list[LaneCounts]) -> Row:
         parts = [f"{_('late').capitalize()} {sum(count.late for count in counts)}"]

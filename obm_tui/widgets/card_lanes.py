@@ -67,7 +67,7 @@ def arrange(width: int, lanes: int, cursor_lane: int, first_open: int) -> tuple[
     return slots, first
 
 
-class CardLanes(Drawn, can_focus=True):
+class CardLanes(Drawn):
     """Some lanes, one cursor. Knows keys of cards and how to ask for their rows, nothing of where they come from."""
 
     @dataclass
@@ -115,6 +115,8 @@ class CardLanes(Drawn, can_focus=True):
         self._rows.forget(changed)
         for column, lane in zip(self._columns, self._lanes, strict=True):
             column.put(lanes.get(lane, IdList()))
+        if not any(counts):
+            self._start_where_cards_are()
         present = {key for column in self._columns for key in self.selection if key in column.ids}
         self.selection = {key: None for key in self.selection if key in present}
         if not self._slots:
@@ -128,6 +130,12 @@ class CardLanes(Drawn, can_focus=True):
             if not all(slot.open for slot in self._slots) or sum(counts) == 0:
                 self.refresh()
         self._tell()
+
+    def _start_where_cards_are(self) -> None:
+        """First cards: an empty lane is no place for the cursor while another has some."""
+        if not len(self._columns[self.cursor_lane]):
+            order = sorted(range(len(self._lanes)), key=lambda lane: (abs(lane - self.cursor_lane), lane))
+            self.cursor_lane = next((lane for lane in order if len(self._columns[lane])), self.cursor_lane)
 
     def redraw(self) -> None:
         """Draw everything again: language, theme or day changed."""

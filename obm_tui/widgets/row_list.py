@@ -36,7 +36,7 @@ class Row:
     """A section's line: its words on a rule."""
 
 
-class RowList(Drawn, can_focus=True):
+class RowList(Drawn):
     """Lines from top to bottom, one of them under the cursor."""
 
     @dataclass

@@ -69,6 +69,7 @@ class Drafted(Dialog[Result]):
         self.target = ""
         self._timer: Timer | None = None
         self._disk_refused = False
+        self._saving = False
 
     def texts(self) -> Mapping[str, str]:
         """What is typed at present, by field."""
@@ -96,18 +97,30 @@ class Drafted(Dialog[Result]):
     def action_leave(self) -> None:
         """Close and keep what was typed for the next time."""
         if any(self.texts().values()):
-            self.put_aside(self.texts())
+            drafts.save(Draft(self.FORM, self.target, self.texts(), put_aside=True))
             self.app.flash(_("Kept as a draft: it is there when you come back."))
         else:
-            drafts.forget(self.FORM, self.target)
+            self.forget()
         self.dismiss(None)
 
-    def put_aside(self, texts: Mapping[str, str]) -> None:
-        """Keep these for the next time she opens this form."""
-        drafts.save(Draft(self.FORM, self.target, texts, put_aside=True))
+    def may_save(self) -> bool:
+        """Whether Enter saves now: the first one does, until it was refused. The form stays until it is saved."""
+        if self.answered or self._saving:
+            return False
+        self._saving = True
+        return True
 
-    def saved(self) -> None:
-        """What was typed is in the database now."""
+    def may_save_again(self) -> None:
+        """It was refused, or the disk is full: what is typed is still here."""
+        self._saving = False
+
+    def close_saved(self, result: Result | None) -> None:
+        """What was typed is in the database now: no draft, and close."""
+        self.forget()
+        self.dismiss(result)
+
+    def forget(self) -> None:
+        """There is nothing to keep."""
         if self._timer is not None:
             self._timer.stop()
         drafts.forget(self.FORM, self.target)

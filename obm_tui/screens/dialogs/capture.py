@@ -101,22 +101,19 @@ class CaptureDialog(Drafted[str]):
     def save(self) -> None:
         """Save, once."""
         understood = self._understood
-        if self.answered or understood is None:
+        if not self.may_save() or understood is None:
             return
         if not understood.capture.title:
+            self.may_save_again()
             self.query_one("#reading", Static).update(words((_("A card needs a title."), "$warning")))
             return
         screen = self.app.place_screen
-        texts = self.texts()
-        self.saved()
-        self.dismiss(None)
-        self.app.write(
-            self.app.desk.cards.add,
-            self._card(understood),
-            then=screen.show_row,
-            # The line is there again when she presses `n`.
-            failed=lambda: self.put_aside(texts),
-        )
+
+        def added(card_id: str) -> None:
+            self.close_saved(None)
+            screen.show_row(card_id)
+
+        self.app.write(self.app.desk.cards.add, self._card(understood), then=added, failed=self.may_save_again)
 
     def _card(self, understood: Understood) -> NewCard:
         capture = understood.capture

@@ -82,17 +82,21 @@ class CardForm(Drafted[None]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save, once; a refusal is said here and loses nothing."""
-        if self.answered or self._detail is None:
+        if self._detail is None or not self.may_save():
             return
         try:
             edit = self._edit(self._detail)
         except ObmError as problem:
+            self.may_save_again()
             self.query_one("#problem", Static).update(words(labels.say(problem)))
             return
         if edit == CardEdit():
-            self._close()
-        else:
-            self.app.write(self.app.desk.cards.edit, [self.target], edit, then=lambda _change: self._close())
+            self.close_saved(None)
+            return
+        edit_cards = self.app.desk.cards.edit
+        self.app.write(
+            edit_cards, [self.target], edit, then=lambda _change: self.close_saved(None), failed=self.may_save_again
+        )
 
     def _edit(self, detail: CardDetail) -> CardEdit:
         before, now = self._stored(detail), self.texts()
@@ -126,14 +130,9 @@ class CardForm(Drafted[None]):
             raise Refused(N_("“{text}” is not a date: friday, +3d or 12/12 is expected."), text=text)
         return {"due_on": found.on, "due_time": found.time}
 
-    def _close(self) -> None:
-        self.saved()
-        self.dismiss(None)
-
     def action_leave(self) -> None:
         """An untouched form leaves no draft."""
         if self._detail is None or self.texts() == self._stored(self._detail):
-            self.saved()
-            self.dismiss(None)
+            self.close_saved(None)
         else:
             super().action_leave()

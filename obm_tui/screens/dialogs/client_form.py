@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -79,30 +80,21 @@ class ClientForm(Drafted[str]):
     @on(Input.Submitted)
     def save(self) -> None:
         """Save, once; a refusal is said here and loses nothing."""
-        if self.answered:
-            return
         texts = self.texts()
         if not texts["name"].strip():
             self._say(_("A client needs a name."))
             return
+        if not self.may_save():
+            return
         desk = self.app.desk
         if self._client is None:
             new = NewClient(texts["name"], texts["code"])
-            self.app.write(desk.clients.add, new, then=self._close)
+            self.app.write(desk.clients.add, new, then=self.close_saved, failed=self.may_save_again)
         else:
             client = self._client
-            self.app.write(
-                desk.clients.edit,
-                client.id,
-                texts["name"],
-                texts["code"],
-                client.notes,
-                then=lambda _c: self._close(client.id),
-            )
-
-    def _close(self, client_id: str) -> None:
-        self.saved()
-        self.dismiss(client_id)
+            fields = (client.id, texts["name"], texts["code"], client.notes)
+            closed = partial(self.close_saved, client.id)
+            self.app.write(desk.clients.edit, *fields, then=lambda _change: closed(), failed=self.may_save_again)
 
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(words(text))
@@ -112,7 +104,6 @@ class ClientForm(Drafted[str]):
         client = self._client
         before = {"name": client.name, "code": client.code} if client else {"name": "", "code": ""}
         if self.texts() == before:
-            self.saved()
-            self.dismiss(None)
+            self.close_saved(None)
         else:
             super().action_leave()
