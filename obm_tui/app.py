@@ -113,6 +113,7 @@ class TerminalGuard(LineFilter):
 class ObmApp(App[int]):
     """obm-tui."""
 
+    TITLE = "obm-tui"
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [

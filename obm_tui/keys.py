@@ -12,6 +12,8 @@ from obm_tui.i18n import _
 
 LISTS = frozenset({"board", "inbox", "client"})
 """Places with a card under the cursor."""
+CARDS = LISTS | {"card"}
+"""Those, and the card in full."""
 PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings"})
 """Places one can go to and stay."""
 
@@ -84,15 +86,15 @@ def display(key: str) -> str:
 
 KEYS: tuple[Key, ...] = (
     Key("card.new", "n", N_("New"), N_("New card, or new client on the radar"), LISTS | {"radar"}),
-    Key("card.done", "x", N_("Done"), N_("Done: tick the card"), LISTS),
-    Key("card.edit", "e", N_("Edit"), N_("Edit the card, or the client on the radar"), LISTS | {"radar"}),
-    Key("card.delegate", "d", N_("Delegate"), N_("Give the card to somebody"), LISTS),
-    Key("card.plan", "p", N_("Plan"), N_("Give the card a date, in plain words"), LISTS),
+    Key("card.done", "x", N_("Done"), N_("Done: tick the card"), CARDS),
+    Key("card.edit", "e", N_("Edit"), N_("Edit the card, or the client on the radar"), CARDS | {"radar"}),
+    Key("card.delegate", "d", N_("Delegate"), N_("Give the card to somebody"), CARDS),
+    Key("card.plan", "p", N_("Plan"), N_("Give the card a date, in plain words"), CARDS),
     Key("card.move", "m", N_("Move"), N_("Move the card: arrows move it live, letters choose a lane or client"), LISTS),
-    Key("card.priority", "exclamation_mark", N_("Priority"), N_("Next priority: none, P1, P2, P3"), LISTS),
-    Key("card.take", "o", N_("OK"), N_("OK: take it into this week"), LISTS),
-    Key("card.drop", "backspace,delete", N_("Drop"), N_("Drop the card"), LISTS),
-    Key("card.link", "l", N_("Link"), N_("Open the card's own address in the browser"), LISTS),
+    Key("card.priority", "exclamation_mark", N_("Priority"), N_("Next priority: none, P1, P2, P3"), CARDS),
+    Key("card.take", "o", N_("OK"), N_("OK: take it into this week"), CARDS),
+    Key("card.drop", "backspace,delete", N_("Drop"), N_("Drop the card"), CARDS),
+    Key("card.link", "l", N_("Link"), N_("Open the card's own address in the browser"), CARDS),
     Key(
         "selection.toggle",
         "space",
@@ -101,13 +103,13 @@ KEYS: tuple[Key, ...] = (
         LISTS,
     ),
     Key("selection.set", "asterisk", N_("Sets"), N_("Select a whole set: the lane, everything late, nothing"), LISTS),
-    Key("cursor.up", "up", N_("Up"), N_("Up"), LISTS | {"radar", "history", "settings"}, palette=False),
-    Key("cursor.down", "down", N_("Down"), N_("Down"), LISTS | {"radar", "history", "settings"}, palette=False),
+    Key("cursor.up", "up", N_("Up"), N_("Up"), CARDS | {"radar", "history", "settings"}, palette=False),
+    Key("cursor.down", "down", N_("Down"), N_("Down"), CARDS | {"radar", "history", "settings"}, palette=False),
     Key("cursor.left", "left", N_("Left"), N_("Left"), LISTS, palette=False),
     Key("cursor.right", "right", N_("Right"), N_("Right"), LISTS, palette=False),
-    Key("cursor.page_up", "pageup", N_("Page up"), N_("A page up"), LISTS | {"radar", "history"}, palette=False),
+    Key("cursor.page_up", "pageup", N_("Page up"), N_("A page up"), CARDS | {"radar", "history"}, palette=False),
     Key(
-        "cursor.page_down", "pagedown", N_("Page down"), N_("A page down"), LISTS | {"radar", "history"}, palette=False
+        "cursor.page_down", "pagedown", N_("Page down"), N_("A page down"), CARDS | {"radar", "history"}, palette=False
     ),
     Key("cursor.first", "home", N_("First"), N_("To the first"), LISTS | {"radar", "history"}, palette=False),
     Key("cursor.last", "end", N_("Last"), N_("To the last"), LISTS | {"radar", "history"}, palette=False),
@@ -117,12 +119,12 @@ KEYS: tuple[Key, ...] = (
         "escape",
         N_("Back"),
         N_("One layer out: selection, client, then the radar"),
-        PLACES,
+        PLACES | {"card"},
         palette=False,
     ),
     Key("client.pick", "f", N_("Client"), N_("Show one client, or all"), LISTS | {"radar"}),
-    Key("client.previous", "less_than_sign", N_("Previous client"), N_("The client before"), LISTS),
-    Key("client.next", "greater_than_sign", N_("Next client"), N_("The client after"), LISTS),
+    Key("client.previous", "less_than_sign", N_("Previous"), N_("The client before"), LISTS),
+    Key("client.next", "greater_than_sign", N_("Next"), N_("The client after"), LISTS),
     Key(
         "view.density", "v", N_("View"), N_("Change the density: roomy, compact, dense"), frozenset({"board", "inbox"})
     ),
@@ -150,6 +152,7 @@ BARS: Mapping[str, tuple[str, ...]] = {
     "board": ("card.done", "card.delegate", "card.plan", "card.move", "card.new", "card.edit"),
     "inbox": ("card.take", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
     "client": ("place.enter", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
+    "card": ("card.done", "card.delegate", "card.plan", "card.edit", "card.link", "place.leave"),
     "history": ("place.enter", "step.undo", "step.redo", "app.go"),
     "settings": ("place.enter", "app.go"),
 }
@@ -159,7 +162,7 @@ SEQUENCES: tuple[Sequence, ...] = (
     Sequence("g", "r", N_("Radar"), "go('radar')"),
     Sequence("g", "b", N_("Board"), "go('board')"),
     Sequence("g", "i", N_("Inbox"), "go('inbox')"),
-    Sequence("g", "c", N_("Client"), "go('client')"),
+    Sequence("g", "c", N_("Client page"), "go('client')"),
     Sequence("g", "u", N_("History"), "go('history')"),
     Sequence("g", "o", N_("Settings"), "go('settings')"),
     Sequence("g", "t", N_("Today"), "not_yet", ready=False),

@@ -28,7 +28,7 @@ def choices(app: ObmApp) -> dict[str, tuple[Choice, Callable[[], None]]]:
 
     for key in keys.of_place(here.screen, app.keys):
         if key.palette:
-            choice = Choice(f"key:{key.id}", keys.help_text(key), note=key.shown)
+            choice = Choice(f"key:{key.id}", keys.help_text(key), note=key.shown, alias=keys.label(key))
             found[choice.key] = (choice, run(key.action, of_app=key.id.startswith("app.")))
     for sequence in keys.following("g"):
         words = _("Go to {place}").format(place=_(sequence.label))

@@ -152,15 +152,15 @@ class Keybar(Drawn):
     def _own_keys(self, width: int) -> list[Piece]:
         by_id = {key.id: key for key in self._keys}
         shown = [by_id[key_id] for key_id in keys.BARS.get(self._place, ())]
-        more = by_id["app.help"]
+        more = by_id["app.help"] if self._place in keys.PLACES else None
         pieces: list[Piece] = []
         counted = keys.LISTS and self._count > 0
-        for key in [*shown, more]:
+        for key in [*shown, more] if more else shown:
             word = keys.label(key)
             if counted and key.id.startswith("card.") and key.id not in {"card.new", "card.edit"}:
                 word = f"{word} ({self._count})"
             part = self._pair(key.shown, word)
-            reserve = 0 if key is more else pieces_width(self._pair(more.shown, keys.label(more)))
+            reserve = pieces_width(self._pair(more.shown, keys.label(more))) if more and key is not more else 0
             if pieces_width(pieces) + pieces_width(part) + reserve > width:
                 continue
             start = pieces_width(pieces)

@@ -25,22 +25,33 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int, lines: int) -> list[str]:
-    """The text in at most `lines` lines of `width` cells, cut between words where that wastes less than half a line."""
+    """The text in at most `lines` lines of `width` cells, the last one cut where it is longer.
+
+    Between words where that wastes less than half a line, else inside a word, with a hyphen.
+    """
     wrapped: list[str] = []
     rest = text
-    while rest and len(wrapped) < lines - 1 and cell_len(rest) > width:
-        head = set_cell_size(rest, width).rstrip()
-        if not rest.startswith(head):
-            head = head.rstrip()
-        cut = head.rfind(" ") if len(rest) > len(head) and not rest[len(head)].isspace() else len(head)
-        cut = cut if cut > width // 2 else len(head)
-        if cut <= 0:
-            break
-        wrapped.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
+    while len(wrapped) < lines - 1 and cell_len(rest) > width > 1:
+        head, rest = _break(rest, width)
+        wrapped.append(head)
     if rest or not wrapped:
         wrapped.append(clip(rest, width))
     return wrapped
+
+
+def _break(text: str, width: int) -> tuple[str, str]:
+    """A first line of at most `width` cells, and the rest."""
+    taken = min(len(text), 2 * width)
+    while taken > 1 and cell_len(text[:taken]) > width:
+        taken -= max(1, (cell_len(text[:taken]) - width) // 2)
+    if text[taken : taken + 1].isspace():
+        return text[:taken].rstrip(), text[taken:].lstrip()
+    space = text.rfind(" ", 0, taken)
+    if space > width // 2:
+        return text[:space].rstrip(), text[space:].lstrip()
+    if taken > 2 and text[taken - 2 : taken + 1].isalpha():
+        return text[: taken - 1] + "-", text[taken - 1 :]
+    return text[:taken], text[taken:]
 
 
 def pieces_width(pieces: Sequence[Piece]) -> int:

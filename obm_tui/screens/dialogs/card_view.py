@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from obm_tui import keys
 from obm_tui.screens.dialogs.base import Dialog
 from obm_tui.widgets.card_pane import CardPane
+from obm_tui.widgets.chrome import Keybar
+
+PAGE = 15
+"""Lines a page key scrolls."""
 
 
 class CardView(Dialog[str]):
@@ -17,20 +23,18 @@ class CardView(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", "", show=False),
-        Binding("down", "scroll(1)", "", show=False),
-        Binding("up", "scroll(-1)", "", show=False),
-        Binding("pagedown", "scroll(15)", "", show=False),
-        Binding("pageup", "scroll(-15)", "", show=False),
         *(
-            Binding(key, f"verb('{action}')", "", show=False)
-            for key, action in (
-                ("x", "card_done"),
-                ("e", "card_edit"),
-                ("d", "card_delegate"),
-                ("p", "card_plan"),
-                ("l", "card_link"),
-                ("exclamation_mark", "card_priority"),
-                ("backspace", "card_drop"),
+            Binding(key.key, f"verb('{key.action}')", "", show=False, id=key.id)
+            for key in keys.of_place("card")
+            if key.id.startswith("card.")
+        ),
+        *(
+            Binding(keys.BY_ID[key_id].key, f"scroll({count})", "", show=False)
+            for key_id, count in (
+                ("cursor.down", 1),
+                ("cursor.up", -1),
+                ("cursor.page_down", PAGE),
+                ("cursor.page_up", -PAGE),
             )
         ),
     ]
@@ -43,10 +47,19 @@ class CardView(Dialog[str]):
         """The card alone."""
         with Vertical(classes="sheet"):
             yield CardPane(self.app.desk.clock.local, framed=False)
+            yield Keybar("card")
 
     def on_mount(self) -> None:
         """Read it."""
         self.query_one(CardPane).show(self.app.desk.cards.detail(self._card_id))
+
+    @on(Keybar.KeyClicked)
+    def press_clicked_key(self, event: Keybar.KeyClicked) -> None:
+        """A click on the key bar does what the key does."""
+        if event.action == keys.BY_ID["place.leave"].action:
+            self.action_leave()
+        else:
+            self.action_verb(event.action)
 
     def action_scroll(self, count: int) -> None:
         """Further down or up."""

@@ -28,6 +28,8 @@ class Choice:
     code: str = ""
     colour: ClientColour | None = None
     note: str = ""
+    alias: str = ""
+    """Another word it is found by."""
 
 
 def matches(choice: Choice, typed: str) -> int:
@@ -42,7 +44,7 @@ def matches(choice: Choice, typed: str) -> int:
         return 6
     if code.startswith(wanted):
         return 5
-    if name.startswith(wanted):
+    if name.startswith(wanted) or fold(choice.alias).startswith(wanted):
         return 4
     if any(word.startswith(wanted) for word in name.replace("'", " ").replace("-", " ").split()):
         return 3
