@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
-import threading
-import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from rich.segment import Segment
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -34,13 +28,14 @@ from obm_tui.domain.change import Change, Written
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import ObmError
 from obm_tui.domain.steps import StepRow
-from obm_tui.domain.text import strip_controls
 from obm_tui.i18n import _
+from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import HOME, Navigation, Place
 from obm_tui.screens import asking
 from obm_tui.screens.base import ObmScreen
 from obm_tui.styles.themes import THEMES
 from obm_tui.widgets.card_cell import Density
+from obm_tui.widgets.guard import TerminalGuard
 
 REOPEN = 75
 """The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
@@ -96,20 +91,6 @@ FACTORIES: dict[str, Callable[[], ObmScreen]] = {
 """Screens are imported when they are first gone to."""
 
 
-class TerminalGuard(LineFilter):
-    """The last wall: no control character of any text reaches the terminal. They take no cell: nothing moves."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Textual's way in."""
-        return [
-            Segment(strip_controls(text).replace("\n", " ").replace("\t", " "), style, control)
-            if not text.isprintable()
-            else segment
-            for segment in segments
-            for text, style, control in (segment,)
-        ]
-
-
 class ObmApp(App[int]):
     """obm-tui."""
 
@@ -136,11 +117,8 @@ class ObmApp(App[int]):
         self._guard = TerminalGuard()
         self._places: dict[str, ObmScreen] = {}
         self._clients: dict[str, ClientRow] | None = None
-        self._pending: deque[Callable[[], None]] = deque()
-        self._draining = False
-        self._can_write = False
-        self._job = False
-        self._importer: threading.Thread | None = None
+        self.writes = WriteQueue()
+        self._import = LateImport(desk.import_writes, self._tell_imported)
         self._day = desk.clock.today()
         self._flash_timer: Any = None
         for theme in THEMES.values():
@@ -161,8 +139,7 @@ class ObmApp(App[int]):
         self.call_after_refresh(self._after_first_rows)
 
     def _after_first_rows(self) -> None:
-        self._importer = threading.Thread(target=self._import_writes, name="import writes", daemon=True)
-        self._importer.start()
+        self._import.start()
         self.set_interval(POLL_SECONDS, self._poll, name="watch the file")
         for problem in self._start_problems():
             self.warn(problem)
@@ -181,27 +158,17 @@ class ObmApp(App[int]):
         if not self.desk.writable:
             yield _("{path} is read-only: you can look, but nothing can be changed.").format(path=self.desk.path)
 
-    def _import_writes(self) -> None:
-        # Shorter turns, so that keys are answered while half a second of imports runs beside them.
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(0.001)
-        try:
-            self.desk.import_writes()
-        finally:
-            sys.setswitchinterval(interval)
+    def _tell_imported(self) -> None:
+        # The app may be gone by then: who quits in the first second does not wait.
         with contextlib.suppress(RuntimeError):
-            self.call_from_thread(self._writes_are_ready)
-
-    def _writes_are_ready(self) -> None:
-        self._can_write = True
-        self._drain()
+            self.call_from_thread(self.writes.open)
 
     def _install_signals(self) -> None:
-        if os.name != "posix" or threading.current_thread() is not threading.main_thread():
-            return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, self._end_by_signal, number)
+        # Windows has no such handlers, and only a program's main thread may set them.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
         self._finish()
@@ -213,10 +180,8 @@ class ObmApp(App[int]):
         self.exit(0)
 
     def _finish(self) -> None:
-        if self._pending and self._importer is not None:
-            self._importer.join(timeout=10)
-            self._can_write = True
-            self._drain()
+        if len(self.writes) and self._import.finish(seconds=10):
+            self.writes.open()
         self.remember_place()
         navigation.save(self.navigation.here, self.density.name.lower())
 
@@ -226,7 +191,8 @@ class ObmApp(App[int]):
         Its own version prints local variables, which hold what her clients do and earn.
         """
         self.crashed = True
-        report = log.write_report("".join(traceback.format_exception(*sys.exc_info())))
+        error = sys.exc_info()[1]
+        report = log.write_report(error) if error is not None else ""
         where = f" {report}" if report else ""
         self._exit_renderables.append(
             Content(_("Something went wrong. What was saved is safe; an open form was kept as a draft.") + where)
@@ -441,23 +407,12 @@ class ObmApp(App[int]):
             if then is not None:
                 then(result.value if isinstance(result, Written) else change)
 
-        self._pending.append(run)
-        self._drain()
+        self.writes.put(run)
 
     def _wide(self) -> bool:
         from obm_tui.widgets.chrome import WIDE
 
         return self.size.width >= WIDE
-
-    def _drain(self) -> None:
-        if self._draining or not self._can_write or self._job:
-            return
-        self._draining = True
-        try:
-            while self._pending and not self._job:
-                self._pending.popleft()()
-        finally:
-            self._draining = False
 
     def publish(self, change: Change) -> None:
         """Tell every place that was opened."""
@@ -468,30 +423,36 @@ class ObmApp(App[int]):
 
     async def undo(self) -> None:
         """Take back the last step."""
-        self.write(self._undo_aloud)
+        self.write(self._undo, then=lambda step: self._say_step(_("Undone: {step}"), step))
 
     async def redo(self) -> None:
         """Do again what was taken back last."""
-        self.write(self._redo_aloud)
+        self.write(self._redo, then=lambda step: self._say_step(_("Done again: {step}"), step))
 
-    def _undo_aloud(self) -> Change:
+    def _undo(self) -> Written[StepRow | None]:
         step = self.desk.steps.next_undo()
-        change = self.desk.steps.undo()
-        if step is not None:
-            self.call_after_refresh(self.flash, _("Undone: {step}").format(step=labels.step(step)))
-        return change
+        return Written(step, self.desk.steps.undo())
 
-    def _redo_aloud(self) -> Change:
+    def _redo(self) -> Written[StepRow | None]:
         change = self.desk.steps.redo()
-        step = self.desk.steps.next_undo()
+        return Written(self.desk.steps.next_undo(), change)
+
+    def _say_step(self, sentence: str, step: StepRow | None) -> None:
         if step is not None:
-            self.call_after_refresh(self.flash, _("Done again: {step}").format(step=labels.step(step)))
-        return change
+            self.flash(sentence.format(step=labels.step(step)))
 
     def _poll(self) -> None:
         """What other programs changed, and whether a new day began."""
-        if self._job:
-            return
+        if not self.writes.is_held:
+            self._publish_foreign()
+        if self._day != self.today():
+            self._day = self.today()
+            for screen in self._places.values():
+                screen.stale = True
+            self.place_screen.reload()
+            self.place_screen.relabel()
+
+    def _publish_foreign(self) -> None:
         try:
             change = self.desk.poll()
         except ObmError as problem:
@@ -500,24 +461,17 @@ class ObmApp(App[int]):
         if change is not None:
             self._clients = None
             self.publish(change)
-        if self._day != self.today():
-            self._day = self.today()
-            for screen in self._places.values():
-                screen.stale = True
-            self.place_screen.reload()
-            self.place_screen.relabel()
 
     # -- jobs ------------------------------------------------------------------------------------------------------
 
     def begin_job(self) -> None:
         """A long job writes through a connection of its own: her keys wait in line behind it."""
-        self._job = True
+        self.writes.hold()
 
     def end_job(self) -> None:
         """The job is over: do what was asked for meanwhile."""
-        self._job = False
-        self._poll()
-        self._drain()
+        self._publish_foreign()
+        self.writes.release()
 
     # -- what every place offers -----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.clients import ClientStatus
-from obm_tui.domain.errors import N_, ObmError
+from obm_tui.domain.errors import N_, NC_, ObmError
 from obm_tui.domain.imports import Note
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.steps import Origin, StepKind, StepRow
@@ -12,14 +12,14 @@ from obm_tui.domain.text import clean_line
 from obm_tui.i18n import _, ngettext, pgettext
 
 LANES = {
-    Lane.INBOX: N_("Inbox"),
-    Lane.BACKLOG: N_("Backlog"),
-    Lane.WEEK: N_("This week"),
-    Lane.DOING: N_("Doing"),
-    Lane.WAITING: N_("Waiting"),
-    Lane.APPROVE: N_("To approve"),
-    Lane.DONE: N_("Done"),
-    Lane.DROPPED: N_("Dropped"),
+    Lane.INBOX: NC_("lane", "Inbox"),
+    Lane.BACKLOG: NC_("lane", "Backlog"),
+    Lane.WEEK: NC_("lane", "This week"),
+    Lane.DOING: NC_("lane", "Doing"),
+    Lane.WAITING: NC_("lane", "Waiting"),
+    Lane.APPROVE: NC_("lane", "To approve"),
+    Lane.DONE: NC_("lane", "Done"),
+    Lane.DROPPED: NC_("lane", "Dropped"),
 }
 CLIENT_STATUSES = {
     ClientStatus.PROSPECT: N_("prospect"),
@@ -47,7 +47,7 @@ ORIGINS = {
 
 def lane(value: Lane) -> str:
     """The name of a lane."""
-    return _(LANES[value])
+    return pgettext("lane", LANES[value])
 
 
 def client_status(value: ClientStatus) -> str:

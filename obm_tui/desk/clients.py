@@ -8,7 +8,7 @@ from obm_tui.domain.change import Change, Written
 from obm_tui.domain.clients import ClientRow, LaneCounts, NewClient
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonKind, PersonRow
-from obm_tui.domain.text import fold
+from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import clients as reads
 
@@ -45,15 +45,16 @@ class ClientsFacet:
         Raises:
             NotFound: there is none; the codes there are are named.
         """
+        text = clean_line(text)
         with guard(self._desk.path):
-            found = reads.client_by_code(self._desk.connection, text.strip())
+            found = reads.client_by_code(self._desk.connection, text)
             known = reads.clients(self._desk.connection, archived=True) if found is None else ()
         for client in known:
-            if fold(client.name) == fold(text.strip()):
+            if fold(client.name) == fold(text):
                 return client
         if found is None:
             codes = ", ".join(client.code for client in known) or "—"
-            raise NotFound(N_("There is no client {code}. Known: {codes}."), code=text.strip(), codes=codes)
+            raise NotFound(N_("There is no client {code}. Known: {codes}."), code=text, codes=codes)
         return found
 
     def radar(self) -> tuple[LaneCounts, ...]:
@@ -73,18 +74,19 @@ class ClientsFacet:
             NotFound: nobody is called so.
             Refused: several are.
         """
-        wanted = fold(text.strip().removeprefix("@"))
+        name = clean_line(text).removeprefix("@")
+        wanted = fold(name)
         if wanted in MY_HANDLES:
-            return NewPerson(text.strip(), kind=PersonKind.ME)
+            return NewPerson(name, kind=PersonKind.ME)
         everybody = self.people()
         exact = [person for person in everybody if wanted in (person.handle, fold(person.name))]
         found = exact or [person for person in everybody if wanted in fold(person.name).split()]
         if not found:
             known = ", ".join("@" + person.handle for person in everybody) or "—"
-            raise NotFound(N_("Nobody is called {name}. Known: {known}."), name=text.strip(), known=known)
+            raise NotFound(N_("Nobody is called {name}. Known: {known}."), name=name, known=known)
         if len(found) > 1:
             names = ", ".join("@" + person.handle for person in found)
-            raise Refused(N_("Several people are called {name}: {names}."), name=text.strip(), names=names)
+            raise Refused(N_("Several people are called {name}: {names}."), name=name, names=names)
         return found[0].id
 
     def add(self, new: NewClient) -> Written[str]:

@@ -11,6 +11,11 @@ def N_(message: str) -> str:  # gettext's own name, known to every translation t
     return message
 
 
+def NC_(context: str, message: str) -> str:  # the same, where one English word has several translations
+    """Mark a message and the context its translation needs, and leave it as it is."""
+    return message
+
+
 class ObmError(Exception):
     """Any failure with a sentence for the person at the keyboard."""
 

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from obm_tui.domain.cards import BOARD_LANES, After, Before, Edge, Lane, Place
+from obm_tui.domain.change import Change
 from obm_tui.domain.idlist import IdList
 from obm_tui.i18n import _
 from obm_tui.screens.base import bindings
@@ -50,6 +51,10 @@ class BoardScreen(LanesScreen):
         if key is None:
             self.chosen()
             return
+        selected = self.cards.selection
+        if selected and key not in selected:
+            self.pick_target(self.cards.chosen)
+            return
         self._before_carrying = self.cards.arrangement()
         self._hold(key)
         self.keybar.show_words(
@@ -67,6 +72,15 @@ class BoardScreen(LanesScreen):
         self.cards.mark_carried(key)
         if key is None:
             self.keybar.show_words(())
+            if self.stale:
+                self.reload()
+
+    def reload(self, change: Change | None = None) -> None:
+        """A card in her hands stays there: what changed meanwhile is shown once it is put down."""
+        if self.carrying is None:
+            super().reload(change)
+        else:
+            self.stale = True
 
     def claim_key(self, event: events.Key) -> bool:
         """While a card is carried every key is about it, whatever it means otherwise."""
@@ -90,10 +104,10 @@ class BoardScreen(LanesScreen):
 
     def _put_back(self) -> None:
         key = self.carrying
-        self._hold(None)
         self.cards.put(self._before_carrying, frozenset())
         if key is not None:
             self.cards.select_card(key)
+        self._hold(None)
 
     def _put_down(self, key: str) -> None:
         lane = self.cards.lane

@@ -68,17 +68,17 @@ class CardVerbs(ObmScreen):
     def action_card_done(self) -> None:
         """Done."""
         if keys := self.chosen():
-            self.app.write(self.app.desk.cards.tick, keys)
+            self.app.write(self.app.desk.cards.tick, keys, then=self.let_go)
 
     def action_card_take(self) -> None:
         """Into this week."""
         if keys := self.chosen():
-            self.app.write(self.app.desk.cards.move, keys, Lane.WEEK)
+            self.app.write(self.app.desk.cards.move, keys, Lane.WEEK, then=self.let_go)
 
     def action_card_drop(self) -> None:
         """Given up; undo brings it back."""
         if keys := self.chosen():
-            self.app.write(self.app.desk.cards.drop, keys)
+            self.app.write(self.app.desk.cards.drop, keys, then=self.let_go)
 
     def action_card_priority(self) -> None:
         """The next priority, the same for the whole selection."""
@@ -149,6 +149,10 @@ class CardVerbs(ObmScreen):
     def follow(self, keys: list[str]) -> None:
         """The cursor goes where the card went."""
         self.cards.select_card(keys[0])
+        self.let_go()
+
+    def let_go(self, _change: Change | None = None) -> None:
+        """The selection went elsewhere: the next verb is about the card under the cursor again."""
 
     def title_of(self, keys: list[str]) -> str:
         """What a dialog is about: the card's title, or how many there are."""

@@ -105,6 +105,10 @@ class LanesScreen(CardVerbs):
         self.cards.select_keys(keys)
         self.keybar.show_count(len(self.cards.selection))
 
+    def let_go(self, _change: Change | None = None) -> None:
+        """The selection went elsewhere."""
+        self.select_keys([])
+
     def action_place_enter(self) -> None:
         """Open the card."""
         if (key := self.cards.current) is not None:

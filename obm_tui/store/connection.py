@@ -12,14 +12,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from obm_tui.domain import errors
+from obm_tui.domain.errors import N_
 
 __all__ = [
     "APPLICATION_ID",
+    "LARGEST_INTEGER",
     "Connection",
     "DriverError",
     "FileIdentity",
     "driver",
     "guard",
+    "make_durable",
     "make_file",
     "open_file",
     "translate",
@@ -27,7 +30,11 @@ __all__ = [
 
 APPLICATION_ID = 0x4F424D31
 """`OBM1` in the file's header: what tells our files from others."""
+LARGEST_INTEGER = 2**63 - 1
+"""What a larger number typed by somebody cannot be compared with: the driver refuses it."""
 _MAGIC = b"SQLite format 3\x00"
+_APPLICATION_ID_AT = slice(68, 72)
+"""Where the file format keeps the application's number (SQLite file format, 1.3: the database header)."""
 
 Connection = driver.Connection
 DriverError = driver.Error
@@ -43,12 +50,25 @@ _SENTENCES: dict[str, type[errors.StoreError]] = {
 }
 
 
+_INTERRUPTED = N_(
+    "The database {path} was left in the middle of a write, and here it is read-only. Make its folder writable, "
+    "then open it again: the write is finished or taken back by itself."
+)
+
+
 def translate(error: BaseException, path: Path | str) -> errors.StoreError:
     """The store's own error for one of the driver's."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    if name == "SQLITE_READONLY_DBMOVED":
+        return errors.Moved(path=path)
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return errors.Unreachable(_INTERRUPTED, path=path)
     primary = "_".join(name.split("_")[:2])
     if kind := _SENTENCES.get(primary):
         return kind(path=path)
+    if not name and "decode" in str(error):
+        # Text that is not UTF-8 any more. The driver's message quotes it, so it goes no further.
+        return errors.Damaged(path=path)
     if name.startswith("SQLITE_IOERR") and isinstance(error, driver.OperationalError) and _disk_is_full(Path(path)):
         return errors.DiskFull(path=path)
     return errors.Unreachable(path=path, reason=str(error))
@@ -63,11 +83,16 @@ def _disk_is_full(path: Path) -> bool:
 
 @contextmanager
 def guard(path: Path | str) -> Iterator[None]:
-    """Turn the driver's errors into the store's inside this block."""
+    """Turn the driver's errors into the store's inside this block, and stored values nobody can read too."""
     try:
         yield
     except driver.Error as error:
         raise translate(error, path) from error
+    except UnicodeEncodeError:
+        raise  # text on its way in: a mistake of the caller's, not of the file's
+    except ValueError as error:
+        # No such lane, no such date: the tables' own checks let no program write it, so the bytes have changed.
+        raise errors.Damaged(path=path) from error
 
 
 class FileIdentity:
@@ -75,8 +100,13 @@ class FileIdentity:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        status = path.stat()
-        self._identity = (status.st_dev, status.st_ino)
+        self._identity = self._look()
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            return _identity(self.path.stat())
+        except OSError as error:
+            raise errors.Moved(path=self.path) from error
 
     def check(self) -> None:
         """Make sure the path still leads to the same file.
@@ -84,12 +114,12 @@ class FileIdentity:
         Raises:
             Moved: it leads elsewhere, or nowhere.
         """
-        try:
-            status = self.path.stat()
-        except OSError as error:
-            raise errors.Moved(path=self.path) from error
-        if (status.st_dev, status.st_ino) != self._identity:
+        if self._look() != self._identity:
             raise errors.Moved(path=self.path)
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 def make_file(path: Path) -> None:
@@ -106,22 +136,37 @@ def make_file(path: Path) -> None:
     os.close(descriptor)
 
 
+_known: set[tuple[int, int]] = set()
+"""Files this process has looked at already."""
+
+
 def _check_bytes(path: Path) -> None:
-    """Look at the file before the driver does: it would take an empty one for a new database."""
+    """Look at the file before the driver does.
+
+    The driver would take an empty file for a new database, and would finish another program's interrupted write in
+    a file that is none of ours.
+
+    Each file is looked at once. Closing a file drops every lock this process holds on it (POSIX), those of another
+    connection in the middle of its transaction included; the first look comes before any connection.
+    """
     if not path.is_file():
         raise errors.Unreachable(path=path, reason="not a file")
-    with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
-    if not head:
+    status = path.stat()
+    if not status.st_size:
         raise errors.EmptyFile(path=path)
-    if head != _MAGIC:
+    if _identity(status) in _known:
+        return
+    with path.open("rb") as file:
+        head = file.read(_APPLICATION_ID_AT.stop)
+    if not head.startswith(_MAGIC) or int.from_bytes(head[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
         raise errors.NotADatabase(path=path)
+    _known.add(_identity(status))
 
 
 def _connect(path: Path, busy_seconds: float, mode: str) -> Connection:
     # One thread at a time uses it; the job that imports SQLModel late must be able to hand it on.
     connection = driver.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{quote(os.fsencode(path))}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -135,23 +180,27 @@ def _connect(path: Path, busy_seconds: float, mode: str) -> Connection:
     return connection
 
 
-def _make_durable(connection: Connection, job: bool) -> None:
-    connection.execute("pragma journal_mode=truncate").fetchall()
-    connection.execute("pragma synchronous=extra")
-    connection.execute("pragma secure_delete=on")
-    if job:
-        # A spilling cache takes the exclusive lock early and blocks her reads for as long as the job runs.
-        connection.execute("pragma cache_spill=off")
+def make_durable(connection: Connection, path: Path, *, job: bool = False) -> None:
+    """Prepare a connection for writing, once the file is known to be one to write to: it may change the file.
+
+    Raises:
+        StoreError: the file cannot be used so.
+    """
+    with guard(path):
+        connection.execute("pragma journal_mode=truncate").fetchall()
+        connection.execute("pragma synchronous=extra")
+        connection.execute("pragma secure_delete=on")
+        if job:
+            # A spilling cache takes the exclusive lock early and blocks her reads for as long as the job runs.
+            connection.execute("pragma cache_spill=off")
 
 
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def open_file(
-    path: Path, *, busy_seconds: float = 0.25, job: bool = False, new: bool = False
-) -> tuple[Connection, bool]:
-    """Open the database file; a `new` one may still be empty.
+def open_file(path: Path, *, busy_seconds: float = 0.25, new: bool = False) -> tuple[Connection, bool]:
+    """Open the database file; a `new` one may still be empty. Before the first write comes `make_durable`.
 
     Returns:
         The connection, and whether it can write.
@@ -166,11 +215,4 @@ def open_file(
     except OSError as error:
         raise errors.Unreachable(path=path, reason=error.strerror or str(error)) from error
     with guard(path):
-        connection = _connect(path, busy_seconds, "rw" if writable else "ro")
-        try:
-            if writable:
-                _make_durable(connection, job)
-        except BaseException:
-            connection.close()
-            raise
-    return connection, writable
+        return _connect(path, busy_seconds, "rw" if writable else "ro"), writable

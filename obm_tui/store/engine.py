@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from obm_tui.domain.change import Written
+from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.steps import Origin
 from obm_tui.store import undo
 from obm_tui.store.connection import Connection, FileIdentity, driver, translate
@@ -81,17 +82,26 @@ class Writer:
                 self._log.begin()
                 value = operation(session, now, *args, **kwargs)
                 session.flush()
-                written = Written(value, self._log.record(now, origin, label))
+                written = Written(value, self._log.record(self._log.fold(), now, origin, label))
                 if dry_run:
                     raise RolledBack
         except RolledBack:
             pass
+        except IntegrityError as error:
+            raise _refusal(error) from error
         except DBAPIError as error:
             raise translate(error.orig or error, self._file.path) from error
         except driver.Error as error:
             raise translate(error, self._file.path) from error
         assert written is not None  # noqa: S101  # for the type checker: set, or an error was raised
         return written
+
+
+def _refusal(error: IntegrityError) -> Refused:
+    """What the tables themselves refuse, mostly because another program was faster."""
+    if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return Refused(N_("Something this belongs to is not there any more: it was deleted or its import undone."))
+    return Refused(N_("This cannot be saved: there is one like it already, or a value is out of its bounds."))
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -14,8 +14,6 @@ class SchemaState(Enum):
     """What the check found."""
 
     CURRENT = "current"
-    NEW = "new"
-    """An empty file: the chain makes its tables."""
     BEHIND = "behind"
     """An earlier revision: back up, then run the rest of the chain."""
 
@@ -32,13 +30,11 @@ def check(connection: Connection, path: Path) -> SchemaState:
     Raises:
         NotADatabase: it belongs to another program.
         TooNew: a newer obm-tui made it.
-        Damaged: it cannot be read.
+        Damaged: it cannot be read, or no longer says how old it is.
     """
     with guard(path):
         application = connection.execute("pragma application_id").fetchone()[0]
         tables = {row[0] for row in connection.execute("select name from sqlite_schema where type='table'").fetchall()}
-        if not tables and application == 0:
-            return SchemaState.NEW
         if application != APPLICATION_ID or "alembic_version" not in tables:
             raise errors.NotADatabase(path=path)
         found = revision(connection)
@@ -46,6 +42,8 @@ def check(connection: Connection, path: Path) -> SchemaState:
         return SchemaState.CURRENT
     if found in REVISIONS:
         return SchemaState.BEHIND
+    if found is None:
+        raise errors.Damaged(path=path)
     raise errors.TooNew(path=path)
 
 

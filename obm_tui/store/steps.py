@@ -5,7 +5,7 @@ commit the images fold into one step; from then on undo, redo, history and the s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,19 +94,20 @@ class StepLog:
 
     def record(
         self,
+        changes: list[RowChange],
         at: datetime,
         origin: Origin,
         label: str,
         kind: StepKind = StepKind.DO,
         of_step: int | None = None,
     ) -> Change:
-        """Fold the images of this transaction into one step. Called before its commit.
+        """Make one step of these net changes. Called before the commit.
 
         Returns:
-            What changed; empty, and no step made, where nothing did.
+            What changed; empty where nothing did, and then no step is made: but an undo or redo is always one, or the
+            next would choose the same step again.
         """
-        changes = self._fold()
-        if not changes:
+        if not changes and kind is StepKind.DO:
             return Change(label=label)
         cursor = self._connection.execute(
             "insert into step(uid, at, origin, label, kind, of_step, revision) values(?, ?, ?, ?, ?, ?, ?)",
@@ -129,9 +130,10 @@ class StepLog:
                 for n, (change, client) in enumerate(zip(changes, clients, strict=True))
             ),
         )
-        return as_change(step_id, label, changes, frozenset(client for client in clients if client))
+        return as_change(step_id, label, zip(changes, clients, strict=True))
 
-    def _fold(self) -> list[RowChange]:
+    def fold(self) -> list[RowChange]:
+        """The net changes of this transaction so far, one a row, in the order the rows were first touched."""
         net: dict[tuple[str, tuple[object, ...]], tuple[Image | None, Image | None]] = {}
         rows = self._connection.execute("select row_table, before, after from temp._image order by n").fetchall()
         for table, before_text, after_text in rows:
@@ -211,12 +213,23 @@ def _dump(image: Image | None) -> str | None:
     return json.dumps(image, ensure_ascii=False) if image is not None else None
 
 
-def as_change(step_id: int | None, label: str, changes: list[RowChange], clients: frozenset[str]) -> Change:
-    """The event for these row changes."""
+def as_change(step_id: int | None, label: str, changes: Iterable[tuple[RowChange, str | None]]) -> Change:
+    """The event for these row changes, each with the client it is filed under.
+
+    A row that went from one client to another concerns both.
+    """
     rows: dict[str, set[str]] = {}
-    for change in changes:
+    clients: set[object] = set()
+    for change, client in changes:
         rows.setdefault(change.table, set()).add(str(change.key[0]))
-    return Change(step_id, label, {table: frozenset(keys) for table, keys in rows.items()}, clients)
+        clients |= {client, (change.before or {}).get("client_id"), (change.after or {}).get("client_id")}
+    clients.discard(None)
+    return Change(
+        step_id,
+        label,
+        {table: frozenset(keys) for table, keys in rows.items()},
+        frozenset(str(client) for client in clients),
+    )
 
 
 def changes_of(connection: Connection, step_id: int) -> list[RowChange]:
@@ -224,15 +237,24 @@ def changes_of(connection: Connection, step_id: int) -> list[RowChange]:
     rows = connection.execute(
         "select row_table, row_key, before, after from change where step_id=? order by n", (step_id,)
     ).fetchall()
-    return [
-        RowChange(
-            table,
-            tuple(json.loads(key)),
-            json.loads(before) if before is not None else None,
-            json.loads(after) if after is not None else None,
-        )
-        for table, key, before, after in rows
-    ]
+    return [_stored(*row) for row in rows]
+
+
+def changes_since(connection: Connection, step_id: int, known: Collection[int]) -> list[tuple[RowChange, str | None]]:
+    """The row changes of every later step but the `known` ones, each with its client."""
+    rows = connection.execute(
+        "select step_id, client_id, row_table, row_key, before, after from change where step_id > ?", (step_id,)
+    ).fetchall()
+    return [(_stored(*image), client) for later, client, *image in rows if later not in known]
+
+
+def _stored(table: str, key: str, before: str | None, after: str | None) -> RowChange:
+    return RowChange(
+        table,
+        tuple(json.loads(key)),
+        json.loads(before) if before is not None else None,
+        json.loads(after) if after is not None else None,
+    )
 
 
 def last_step(connection: Connection) -> int:

@@ -4,6 +4,7 @@ A step is taken back only while every column it changed still holds what it left
 lost. Otherwise it is refused, with the rows that stand in the way.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,21 +13,22 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.errors import N_
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.store import schema
-from obm_tui.store.connection import Connection, DriverError, FileIdentity, guard
+from obm_tui.store.connection import LARGEST_INTEGER, Connection, DriverError, FileIdentity, guard
 from obm_tui.store.steps import Image, RowChange, StepLog, changes_of
 
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
 """Columns that are restored, but whose later change is no reason to refuse."""
 
+# Both are answered by `ix_step_of` alone: a step that does something is one of no other step.
 _UNDOABLE = """
-    select id from step s where kind = 'do' and origin in ('user', 'cli')
-      and coalesce((select kind from step x where x.of_step = s.id order by x.id desc limit 1), 'redo') = 'redo'
+    select id from step s where of_step is null and origin in ('user', 'cli')
+      and 'undo' is not (select kind from step x where x.of_step = s.id order by x.id desc limit 1)
     order by id desc limit 1"""
 # A new step ends the chain of what can be done again.
 _REDOABLE = """
     select of_step from step u where kind = 'undo'
-      and id = (select max(id) from step x where x.of_step = u.of_step)
-      and id > (select coalesce(max(id), 0) from step where kind = 'do' and origin in ('user', 'cli'))
+      and id > (select coalesce(max(id), 0) from step where of_step is null and origin in ('user', 'cli'))
+      and not exists (select 1 from step x where x.of_step = u.of_step and x.id > u.id)
     order by id desc limit 1"""
 
 
@@ -86,14 +88,19 @@ def _take(
             require_revision(connection, file.path)
             log.begin()
             # Chosen inside the transaction, or two programs could choose the same one.
-            chosen = step_id or (next_undo(connection) if back else next_redo(connection))
+            chosen = step_id
+            if chosen is None:
+                chosen = next_undo(connection) if back else next_redo(connection)
             label = _check_step(connection, chosen, given=step_id is not None, back=back)
             assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
             connection.execute("pragma defer_foreign_keys=on")
-            _apply(log, connection, changes_of(connection, chosen), back=back)
+            changes = changes_of(connection, chosen)
+            _apply(log, connection, changes, back=back)
             kind = StepKind.UNDO if back else StepKind.REDO
-            change = log.record(at, origin, label, kind, chosen)
-            _commit(connection)
+            net = log.fold()
+            _check_rows(net, changes)
+            change = log.record(net, at, origin, label, kind, chosen)
+            _commit(log, connection, changes)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("rollback")
@@ -107,19 +114,47 @@ def require_revision(connection: Connection, path: Path) -> None:
         raise errors.TooNew(path=path)
 
 
-def _commit(connection: Connection) -> None:
+_ADDED = N_("This cannot be taken back: other things were added to it since.")
+_PARENT_GONE = N_("This cannot be taken back: something it belongs to is not there any more.")
+
+
+def _check_rows(net: list[RowChange], changes: list[RowChange]) -> None:
+    """Refuse where a row that goes took newer ones with it: they cascade, and this step knows nothing of them."""
+    own = {(change.table, change.key) for change in changes}
+    if others := [change for change in net if (change.table, change.key) not in own]:
+        raise errors.UndoRefused(
+            _ADDED, conflicts=tuple((change.table, str(change.key[0]), "added") for change in others)
+        )
+
+
+def _commit(log: StepLog, connection: Connection, changes: list[RowChange]) -> None:
     try:
         connection.execute("commit")
     except DriverError as error:
-        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
-            raise errors.UndoRefused(N_("This cannot be taken back: other things were added to it since.")) from error
-        raise
+        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
+            raise
+        own = {(change.table, str(change.key[0])) for change in changes}
+        orphans = list(_orphans(log, connection))
+        raise errors.UndoRefused(
+            _PARENT_GONE if own.issuperset(orphans) else _ADDED,
+            conflicts=tuple((*orphan, "gone" if orphan in own else "added") for orphan in orphans),
+        ) from error
+
+
+def _orphans(log: StepLog, connection: Connection) -> Iterator[tuple[str, str]]:
+    """Rows that point at something that is not there, while the commit is refused for it."""
+    for table, rowid, _parent, _number in connection.execute("pragma foreign_key_check").fetchall():
+        column = log.tables[table].key[0]
+        row = connection.execute(f'select "{column}" from "{table}" where rowid=?', (rowid,)).fetchone()  # noqa: S608  # names from the schema
+        yield table, str(row[0])
 
 
 def _check_step(connection: Connection, step_id: int | None, *, given: bool, back: bool) -> str:
     if step_id is None:
         raise errors.UndoRefused(N_("There is nothing to undo.") if back else N_("There is nothing to redo."))
-    row = connection.execute("select label, kind from step where id=?", (step_id,)).fetchone()
+    row = None
+    if 0 < step_id <= LARGEST_INTEGER:
+        row = connection.execute("select label, kind from step where id=?", (step_id,)).fetchone()
     if row is None or row[1] != StepKind.DO:
         raise errors.UndoRefused(N_("Step {step} cannot be undone: there is no such step."), step=step_id)
     if given:
@@ -181,7 +216,7 @@ def _conflict(
     if expected is None:
         return "exists" if row is not None else ""
     if row is None:
-        return "gone"
+        return "" if wanted is not None and expected.keys() <= SOFT else "gone"
     present = dict(zip(table.columns, row, strict=True))
     differing = [column for column, value in expected.items() if column not in SOFT and present[column] != value]
     return ", ".join(differing)

@@ -7,12 +7,15 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from obm_tui.domain import errors
 from obm_tui.ids import new_id
 from obm_tui.store import connection as connections
-from obm_tui.store.connection import Connection, guard
+from obm_tui.store import schema
+from obm_tui.store.connection import Connection, guard, translate
+from obm_tui.store.schema import SchemaState
 
 
 def run_chain(connection: Connection, path: Path) -> None:
@@ -23,6 +26,7 @@ def run_chain(connection: Connection, path: Path) -> None:
 
     Raises:
         Damaged: the rows do not hold together afterwards; nothing was changed.
+        StoreError: the file cannot be written; nothing was changed.
     """
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", _begin_immediate)
@@ -37,12 +41,51 @@ def run_chain(connection: Connection, path: Path) -> None:
                 command.upgrade(config, "head")
                 if running.exec_driver_sql("pragma foreign_key_check").fetchall():
                     raise errors.Damaged(path=path)
+        except DBAPIError as error:
+            raise translate(error.orig or error, path) from error
         finally:
             connection.execute("pragma foreign_keys=on")
 
 
 def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def bring_up_to_date(connection: Connection, path: Path) -> None:
+    """Upgrade a file of an earlier revision, with a backup of how it was beside it.
+
+    Raises:
+        StoreError: the backup or the upgrade cannot be written; the file is as it was.
+    """
+    _back_up(connection, path, path.with_name(f"{path.stem}-before-{schema.REVISIONS[-1]}{path.suffix}"))
+    run_chain(connection, path)
+
+
+def _back_up(connection: Connection, path: Path, backup: Path) -> None:
+    """Copy the file through its own connection: one instant of it, whatever other programs write meanwhile.
+
+    The copy appears under its name once it is whole and on disk, in the place of an earlier attempt's; it is thrown
+    away where another program upgraded the file before it was taken.
+    """
+    draft = _draft(backup)
+    connections.make_file(draft)
+    try:
+        with guard(path):
+            connection.execute("vacuum main into ?", (os.fspath(draft),))
+        if schema.check(connection, path) is SchemaState.CURRENT:
+            return
+        try:
+            with draft.open("rb") as file:
+                os.fsync(file.fileno())
+            draft.replace(backup)
+        except OSError as error:
+            raise errors.Unreachable(path=backup, reason=error.strerror or str(error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{new_id()[-8:]}.new")
 
 
 def make_database(path: Path) -> None:
@@ -54,11 +97,12 @@ def make_database(path: Path) -> None:
     Raises:
         StoreError: the folder cannot be written, or the disk is full.
     """
-    draft = path.with_name(f"{path.name}.{new_id()[-8:]}.new")
+    draft = _draft(path)
     connections.make_file(draft)
     try:
         connection, _writable = connections.open_file(draft, busy_seconds=5, new=True)
         try:
+            connections.make_durable(connection, path)
             run_chain(connection, path)
             with guard(path):
                 connection.execute("insert into meta(name, value) values('uid', ?)", (new_id(),))

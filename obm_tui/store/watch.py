@@ -2,7 +2,7 @@
 
 from obm_tui.domain.change import Change
 from obm_tui.store.connection import Connection
-from obm_tui.store.steps import as_change, changes_of, last_step
+from obm_tui.store.steps import as_change, changes_since, last_step
 
 
 class Watch:
@@ -12,6 +12,9 @@ class Watch:
         self._connection = connection
         self._version = self._data_version()
         self._step = last_step(connection)
+        """Every step up to this one is known here."""
+        self._own: set[int] = set()
+        """Our own later ones. Between them may lie foreign ones."""
 
     def _data_version(self) -> int:
         return int(self._connection.execute("pragma data_version").fetchone()[0])
@@ -19,23 +22,21 @@ class Watch:
     def own_step(self, step_id: int | None) -> None:
         """Our own step: not to be reported as foreign later."""
         if step_id is not None:
-            self._step = max(self._step, step_id)
+            self._own.add(step_id)
 
     def poll(self) -> Change | None:
         """What other programs changed since the last call; `None` where nothing did."""
         version = self._data_version()
         if version == self._version:
+            # Nobody else wrote, so all there is are our own.
+            self._seen(max(self._own, default=self._step))
             return None
         newest = last_step(self._connection)
-        rows: dict[str, frozenset[str]] = {}
-        clients: frozenset[str] = frozenset()
-        for step_id in range(self._step + 1, newest + 1):
-            change = as_change(step_id, "", changes_of(self._connection, step_id), frozenset())
-            for table, keys in change.rows.items():
-                rows[table] = rows.get(table, frozenset()) | keys
-        found = self._connection.execute(
-            "select distinct client_id from change where step_id > ? and client_id is not null", (self._step,)
-        ).fetchall()
-        clients = frozenset(row[0] for row in found)
-        self._version, self._step = version, newest
-        return Change(newest, "", rows, clients)
+        change = as_change(newest, "", changes_since(self._connection, self._step, self._own))
+        self._version = version
+        self._seen(newest)
+        return change
+
+    def _seen(self, step_id: int) -> None:
+        self._step = step_id
+        self._own.clear()

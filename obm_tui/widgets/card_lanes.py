@@ -443,9 +443,9 @@ class CardLanes(Drawn):
     # -- mouse -----------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Cursor to the card under the pointer; a second click opens it."""
+        """Cursor to the card under the pointer; a second click opens it. A carried card follows the arrows alone."""
         slot = next((slot for slot in self._slots if slot.x <= event.x < slot.x + slot.width), None)
-        if slot is None or event.y < HEAD_LINES:
+        if slot is None or event.y < HEAD_LINES or self._carried is not None:
             return
         column = self._columns[slot.lane]
         target = column.top + (event.y - HEAD_LINES) // int(self.density)
@@ -462,8 +462,10 @@ class CardLanes(Drawn):
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor: what is marked is always in view."""
-        self.move_cursor(1)
+        if self._carried is None:
+            self.move_cursor(1)
 
     def on_mouse_scroll_up(self) -> None:
         """The wheel moves the cursor: what is marked is always in view."""
-        self.move_cursor(-1)
+        if self._carried is None:
+            self.move_cursor(-1)

@@ -15,10 +15,9 @@ from obm_tui import labels
 from obm_tui.desk import Desk
 from obm_tui.domain.errors import N_, ObmError, Refused
 from obm_tui.domain.imports import ImportedBoard, ImportReport
-from obm_tui.domain.text import fold
 from obm_tui.i18n import _, ngettext
 from obm_tui.interop.detect import read_board
-from obm_tui.interop.documents import MAX_BYTES
+from obm_tui.interop.files import read_bytes
 from obm_tui.screens.dialogs.base import Dialog, Title, words
 from obm_tui.widgets.row_list import Row, RowList
 
@@ -46,24 +45,6 @@ def candidates(folders: Sequence[Path]) -> list[Path]:
         except OSError:
             continue
     return [path for _when, path in sorted(found, reverse=True)[:_SHOWN_FILES]]
-
-
-def read_file(path: Path) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        Refused: it cannot be read, or is larger than any board.
-    """
-    try:
-        if not path.is_file():
-            raise Refused(N_("There is no file {path}."), path=str(path))
-        if path.stat().st_size > MAX_BYTES:
-            raise Refused(
-                N_("{path} is larger than {limit} MB: too large for a board."), path=str(path), limit=MAX_BYTES // 10**6
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(N_("{path} cannot be read: {reason}."), path=str(path), reason=error.strerror or "?") from error
 
 
 def report_lines(report: ImportReport) -> list[str]:
@@ -186,7 +167,7 @@ class ImportDialog(Dialog[None]):
     def _rehearse(self, path: str, code: str) -> None:
         try:
             file = Path(path).expanduser()
-            board = read_board(read_file(file), file.name, self.app.desk.clock.zone)
+            board = read_board(read_bytes(file), file.name, self.app.desk.clock.zone)
             with self._desk() as desk:
                 client_id = self._client_for(desk, board, code)
                 report, _change = desk.files.import_board(board, client_id, dry_run=True)
@@ -199,9 +180,9 @@ class ImportDialog(Dialog[None]):
     def _client_for(desk: Desk, board: ImportedBoard, code: str) -> str:
         if code:
             return desk.clients.by_code(code).id
-        for client in desk.clients.all():
-            if fold(board.name).startswith((fold(client.name), fold(client.code) + " ")):
-                return client.id
+        client = desk.files.client_for(board)
+        if client is not None:
+            return client.id
         raise Refused(N_("For which client is this board? Type the client's code below the file."))
 
     def _rehearsed(self, ready: Ready) -> None:

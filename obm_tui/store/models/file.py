@@ -45,7 +45,11 @@ class Step(SQLModel, table=True):
     """One intent, however many rows; append-only: undo is a step too."""
 
     __tablename__ = "step"
-    __table_args__ = (Index("ix_step_of", "of_step", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        # What can be undone or redone next is read from this index alone.
+        Index("ix_step_of", "of_step", "id", "kind", "origin"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = columns.counter()
     uid: str = columns.line(32, default=None)

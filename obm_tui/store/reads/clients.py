@@ -56,9 +56,10 @@ def lane_counts(connection: Connection, today: date) -> tuple[LaneCounts, ...]:
     ).fetchall()
     for client_id, lane, count in counted:
         by_client.setdefault(client_id, {})[lane] = count
+    # The plus keeps SQLite from reading every open card for the order of the clients: dates have an index of their own.
     late = dict(
         connection.execute(
-            f"select client_id, count(*) from card where {_OPEN} and due_on < ? group by client_id",  # noqa: S608  # a constant
+            f"select client_id, count(*) from card where {_OPEN} and due_on < ? group by +client_id",  # noqa: S608  # a constant
             (today.isoformat(),),
         ).fetchall()
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from obm_tui.domain.steps import Origin, StepKind, StepRow
-from obm_tui.store.connection import Connection
+from obm_tui.store.connection import LARGEST_INTEGER, Connection
 from obm_tui.store.reads.values import instant
 
 # A label begins with the table it is about: `card.moved` counts cards.
@@ -42,5 +42,7 @@ def steps(connection: Connection, limit: int, before: int | None = None) -> tupl
 
 def step(connection: Connection, step_id: int) -> StepRow | None:
     """One step."""
+    if step_id > LARGEST_INTEGER:
+        return None
     row = connection.execute(f"{_STEP} where s.id = ?", (step_id,)).fetchone()
     return _step(row) if row else None

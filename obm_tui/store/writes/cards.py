@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from obm_tui.domain import ordering
@@ -65,6 +66,12 @@ def add(session: Session, now: datetime, new: NewCard) -> str:
     return card.id
 
 
+@step("card.added")
+def add_all(session: Session, now: datetime, new: Sequence[NewCard]) -> list[str]:
+    """Add several cards and return their keys, in the same order."""
+    return [add(session, now, card) for card in new]
+
+
 def owner_key(session: Session, now: datetime, owner: str | NewPerson | None) -> str | None:
     """The key of an owner, who is added where not in the file yet."""
     if not isinstance(owner, NewPerson):
@@ -105,17 +112,29 @@ def _positions(session: Session, lane: Lane, place: Place, moving: Sequence[str]
         neighbour = session.get(Card, place.card_id)
         if neighbour is None or neighbour.lane is not lane or neighbour.closed_at is not None:
             place = Edge.TOP
-        elif isinstance(place, After):
-            before = neighbour.pos
-            after = session.exec(select(func.min(column)).where(*in_lane, column > before)).one()
         else:
-            after = neighbour.pos
-            before = session.exec(select(func.max(column)).where(*in_lane, column < after)).one()
+            _separate(session, neighbour, in_lane)
+            if isinstance(place, After):
+                before = neighbour.pos
+                after = session.exec(select(func.min(column)).where(*in_lane, column > before)).one()
+            else:
+                after = neighbour.pos
+                before = session.exec(select(func.max(column)).where(*in_lane, column < after)).one()
     if place is Edge.TOP:
         after = session.exec(select(func.min(column)).where(*in_lane)).one()
     elif place is Edge.BOTTOM:
         before = session.exec(select(func.max(column)).where(*in_lane)).one()
     return list(ordering.spread(before, after, count))
+
+
+def _separate(session: Session, card: Card, in_lane: Sequence[ColumnElement[bool]]) -> None:
+    """Give cards that share this one's order key (an undo can bring one back) keys of their own, in the same order."""
+    column = col(Card.pos)
+    tied = session.exec(select(Card).where(*in_lane, column == card.pos).order_by(col(Card.id))).all()
+    if len(tied) > 1:
+        following = session.exec(select(func.min(column)).where(*in_lane, column > card.pos)).one()
+        for other, pos in zip(tied[1:], ordering.spread(card.pos, following, len(tied) - 1), strict=True):
+            other.pos = pos
 
 
 @step("card.moved")
@@ -157,8 +176,10 @@ def _enter(session: Session, now: datetime, card: Card, lane: Lane) -> None:
         ).all()
         for wait in waits:
             wait.closed_at = now
+    if lane is not Lane.DROPPED:
+        card.drop_reason = ""
     if lane not in CLOSED_LANES:
-        card.closed_at, card.drop_reason = None, ""
+        card.closed_at = None
     elif card.closed_at is None or card.lane not in CLOSED_LANES:
         card.closed_at = now
     card.lane, card.lane_since, card.updated_at = lane, now, now
@@ -178,7 +199,7 @@ def edit(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit)
             "due_time": changes.due_time,
             "priority": UNSET if isinstance(changes.priority, Unset) else int(changes.priority),
         }
-        if changes.due_on is None:
+        if (card.due_on if isinstance(changes.due_on, Unset) else changes.due_on) is None:
             values["due_time"] = None
         differing = {
             name: value for name, value in values.items() if value is not UNSET and getattr(card, name) != value

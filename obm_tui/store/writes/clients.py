@@ -12,6 +12,9 @@ from obm_tui.domain.text import clean_line, clean_note
 from obm_tui.store.engine import step
 from obm_tui.store.models import Client, Person
 
+_HANDLE_FROM = 30
+"""Characters of a name a handle is made of, so that it is free *and* fits its column, number and all."""
+
 
 @step("client.added")
 def add(session: Session, now: datetime, new: NewClient) -> str:
@@ -63,7 +66,9 @@ def _existing(session: Session, client_id: str) -> Client:
 
 @step("person.added")
 def add_person(session: Session, now: datetime, name: str, client_id: str | None, kind: PersonKind) -> str:
-    """Add a person and return the key."""
+    """Add a person and return the key; the person at the keyboard is there once."""
+    if kind is PersonKind.ME:
+        return me(session, now, name).id
     return make_person(session, now, name, client_id, kind).id
 
 
@@ -78,7 +83,7 @@ def make_person(
     person = Person(
         client_id=client_id,
         name=cleaned,
-        handle="me" if kind is PersonKind.ME else suggest_handle(cleaned, taken)[:40],
+        handle="me" if kind is PersonKind.ME else suggest_handle(cleaned[:_HANDLE_FROM], taken),
         kind=kind,
         email=clean_line(email, 200),
         created_at=now,

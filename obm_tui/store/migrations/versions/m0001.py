@@ -389,7 +389,7 @@ def _make_file_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_step_of", "step", ["of_step", "id"])
+    op.create_index("ix_step_of", "step", ["of_step", "id", "kind", "origin"])
     op.create_table(
         "change",
         sa.Column("step_id", sa.Integer(), nullable=False),

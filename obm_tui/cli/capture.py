@@ -1,0 +1,194 @@
+"""`add`: one card from the command line, or one a line from standard input."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from obm_tui import clock, labels
+from obm_tui.cli import cards, output
+from obm_tui.cli.call import Call, say_step
+from obm_tui.cli.flags import UsageError
+from obm_tui.cli.lanes import find_lane
+from obm_tui.desk import Desk
+from obm_tui.desk.capture import understand
+from obm_tui.domain.capture.dates import ParsedDate, parse_date
+from obm_tui.domain.cards import Edge, Lane, NewCard, Priority
+from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import N_, NotFound, Refused
+from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonKind
+from obm_tui.domain.text import fold
+from obm_tui.i18n import _
+from obm_tui.interop.documents import MAX_BYTES
+from obm_tui.interop.encoding import decode
+
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A card to add, and its client and owner by the names people know."""
+
+    card: NewCard
+    client_code: str | None
+    owner: str | None
+
+
+class _Reader:
+    """Reads lines the way this command line's options ask; without a desk nobody is known yet."""
+
+    def __init__(self, desk: Desk | None, options: Namespace) -> None:
+        self._desk = desk
+        self._body: str = options.body
+        self._today = (desk.clock if desk else clock.from_environment()).today()
+        self._client = self._find_client(options.client) if options.client is not None else None
+        self._owner = self._find_person(options.owner.removeprefix("@")) if options.owner is not None else None
+        self._due = _read_due(options.due, self._today) if options.due is not None else None
+        self._lane = find_lane(options.lane) if options.lane is not None else Lane.INBOX
+        self._priority = Priority(int(options.priority)) if options.priority is not None else None
+
+    @property
+    def today(self) -> date:
+        """The present date, as the file has it."""
+        return self._today
+
+    def read(self, text: str) -> _Wish:
+        """What to add for this text; options win over what it says.
+
+        Raises:
+            Refused: there is no title, or a text is too long.
+        """
+        understood = understand(text, self._today, self._find_client, self._find_person)
+        for left in understood.left:
+            sentence = _("“{mark}” stays in the title. {reason}")
+            output.say(sentence.format(mark=left.mark, reason=labels.say(left.reason)))
+        said = understood.capture
+        client = self._client or understood.client
+        owner = self._owner or understood.owner
+        due = self._due or said.due
+        card = NewCard(
+            title=said.title,
+            client_id=client.id if client else None,
+            lane=self._lane,
+            owner=owner,
+            due_on=due.on if due else None,
+            due_time=due.time if due else None,
+            priority=said.priority if self._priority is None else self._priority,
+            body=self._body,
+        )
+        return _Wish(card.cleaned(), client.code if client else None, self._owner_name(owner))
+
+    def read_all(self, lines: Sequence[str]) -> list[_Wish]:
+        """What to add for several lines: in their order, and none of them where one is refused."""
+        wishes = []
+        for number, line in enumerate(lines, start=1):
+            try:
+                wish = self.read(line)
+            except Refused as problem:
+                raise Refused(N_("Line {number}: {problem}"), number=number, problem=labels.say(problem)) from problem
+            wishes.append(replace(wish, card=replace(wish.card, place=Edge.BOTTOM)))
+        return wishes
+
+    def _find_client(self, text: str) -> ClientRow:
+        if self._desk is None:
+            raise NotFound(N_("There is no client yet."))
+        return self._desk.clients.by_code(text)
+
+    def _find_person(self, text: str) -> str | NewPerson:
+        if fold(text) in MY_HANDLES:
+            return NewPerson(_("Me"), kind=PersonKind.ME)
+        if self._desk is None:
+            raise NotFound(N_("Nobody is known here yet."))
+        return self._desk.clients.person(text)
+
+    def _owner_name(self, owner: str | NewPerson | None) -> str | None:
+        if self._desk is None or owner is None:
+            return owner.name if isinstance(owner, NewPerson) else owner
+        people = self._desk.clients.people()
+        if isinstance(owner, NewPerson):
+            return next((person.name for person in people if person.is_me), owner.name)
+        return next(person.name for person in people if person.id == owner)
+
+
+def add(call: Call, options: Namespace) -> None:
+    """Add a card, or a card a line; a dry run only shows what was understood."""
+    words: list[str] = options.text
+    from_stdin = words == [_STDIN] or (not words and not output.is_terminal(sys.stdin))
+    if not words and not from_stdin:
+        raise UsageError(_("missing: {names}").format(names=_("TEXT")))
+    lines = _read_lines() if from_stdin else [" ".join(words)]
+    with call.existing() as desk:
+        reader = _Reader(desk, options)
+        wishes = reader.read_all(lines) if from_stdin else [reader.read(lines[0])]
+        if options.dry_run:
+            _show_wishes(call, wishes, reader.today, as_list=from_stdin)
+            return
+        if desk is not None:
+            _add(call, desk, wishes, as_list=from_stdin)
+            return
+    with call.open() as desk:
+        _add(call, desk, wishes, as_list=from_stdin)
+
+
+def _read_lines() -> list[str]:
+    """The lines of standard input that are not blank."""
+    if sys.stdin is None:
+        return []
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Refused(N_("Standard input holds more than {limit} MB."), limit=MAX_BYTES // 2**20)
+    # Not splitlines(): it also breaks at characters that are merely odd inside a title.
+    lines = decode(data).replace("\r\n", "\n").split("\n")
+    return [line for line in lines if line.strip()]
+
+
+def _read_due(text: str, today: date) -> ParsedDate:
+    found = parse_date(text, today)
+    if found is None:
+        raise Refused(N_("“{text}” is not a date: friday, +3d, 12/12 or 2026-12-12 is expected."), text=text)
+    return found
+
+
+def _add(call: Call, desk: Desk, wishes: Sequence[_Wish], *, as_list: bool) -> None:
+    if not wishes:
+        output.say(_("There is no line to add."))
+        cards.put_cards(call, desk, [])
+        return
+    written = desk.cards.add_all([wish.card for wish in wishes])
+    if as_list:
+        cards.put_cards(call, desk, written.value)
+    else:
+        cards.put_card(call, desk, written.value[0])
+    say_step(desk, written.change)
+
+
+def _show_wishes(call: Call, wishes: Sequence[_Wish], today: date, *, as_list: bool) -> None:
+    if call.as_json:
+        values = [_as_json(wish) for wish in wishes]
+        output.put_json(values if as_list else values[0])
+        return
+    for wish in wishes:
+        card = wish.card
+        output.put_fields(
+            [
+                (_("Title"), card.title),
+                (_("Client"), wish.client_code or ""),
+                (_("Lane"), labels.lane(card.lane)),
+                (_("Due"), cards.due_text(card.due_on, card.due_time, today)),
+                (_("Owner"), wish.owner or ""),
+                (_("Priority"), f"P{card.priority:d}" if card.priority else ""),
+            ]
+        )
+
+
+def _as_json(wish: _Wish) -> dict[str, object]:
+    card = wish.card
+    return {
+        "title": card.title,
+        "due": card.due_on.isoformat() if card.due_on else None,
+        "time": card.due_time,
+        "owner": wish.owner,
+        "client": wish.client_code,
+        "priority": int(card.priority) or None,
+    }

@@ -1,0 +1,29 @@
+"""Another tool's file, as it lies on the disk."""
+
+from pathlib import Path
+
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.interop.documents import MAX_BYTES
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, unless it is too big to be a board.
+
+    Raises:
+        Refused: there is no such file, or it cannot be read.
+    """
+    shown = str(path)
+    try:
+        # Opening a pipe would wait for a writer, and a device has no end.
+        if not path.is_file():
+            raise Refused(N_("{path} is not a file.") if path.exists() else N_("There is no file {path}."), path=shown)
+        with path.open("rb") as file:
+            # One byte more shows that there is more, even where the system does not know the size.
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused(N_("{path} cannot be read: {reason}."), path=shown, reason=error.strerror or "?") from error
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            N_("{path} is larger than {limit} MB: too large for a board."), path=shown, limit=MAX_BYTES // 10**6
+        )
+    return data
