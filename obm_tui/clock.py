@@ -3,7 +3,6 @@
 import os
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from obm_tui.domain.errors import N_, Refused
 
@@ -59,21 +58,23 @@ def from_environment() -> Clock:
         Refused: the variable is set and is no ISO date and time.
     """
     text = os.environ.get("OBM_TUI_NOW", "")
-    zone_name = os.environ.get("TZ", "")
     if not text:
         return Clock()
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise Refused(N_("OBM_TUI_NOW is “{text}”: an ISO date and time is expected."), text=text) from error
-    zone: tzinfo | None = at.tzinfo
-    if zone is None:
-        try:
-            zone = ZoneInfo(zone_name) if zone_name else Clock().zone
-        except (KeyError, ValueError, OSError):
-            zone = Clock().zone
-        at = at.replace(tzinfo=zone)
-    return FrozenClock(at, zone)
+    zone: tzinfo = at.tzinfo or _zone_called(os.environ.get("TZ", ""))
+    return FrozenClock(at if at.tzinfo is not None else at.replace(tzinfo=zone), zone)
+
+
+def _zone_called(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # here: only tests and pictures name a zone
+
+    try:
+        return ZoneInfo(name) if name else Clock().zone
+    except (KeyError, ValueError, OSError):
+        return Clock().zone
 
 
 def file_seconds() -> float:

@@ -4,7 +4,6 @@ Flags win over the environment, the environment over the file, the file over def
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,11 +47,16 @@ def load(path: Path | None = None) -> Config:
     """The configuration; a file that cannot be read gives the defaults and says so in `problem`."""
     path = path or paths.config_file()
     try:
-        with path.open("rb") as file:
-            return _from_table(tomllib.load(file))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Config()
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        return Config(problem=f"{path}: {error}")
+    import tomllib  # here: most starts have no file to read
+
+    try:
+        return _from_table(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         return Config(problem=f"{path}: {error}")
 
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from obm_tui import clock, paths
 from obm_tui.domain.text import fold
@@ -12,8 +12,7 @@ KEPT_SECONDS = 30 * 24 * 3600
 """A draft nobody came back to in a month is forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The texts of one open form."""
 
     form: str
@@ -37,7 +36,7 @@ def _path(form: str, target: str) -> Path:
 def save(draft: Draft) -> bool:
     """Write the draft; False where the disk would not take it (the form keeps its text, and says so)."""
     try:
-        text = json.dumps(asdict(replace(draft, texts=dict(draft.texts))))
+        text = json.dumps(draft._replace(texts=dict(draft.texts))._asdict())
         paths.write_private(_path(draft.form, draft.target), text)
     except OSError:
         return False

@@ -5,7 +5,7 @@ nothing needs a digit, a bracket, an F-key or a shifted arrow alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from obm_tui.domain.errors import N_
 from obm_tui.i18n import _
@@ -18,8 +18,7 @@ PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings"})
 """Places one can go to and stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: what it does, where, and its words."""
 
     id: str
@@ -45,8 +44,7 @@ class Key:
         return display(self.key.split(",")[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Two keys, one after the other."""
 
     first: str
@@ -183,7 +181,7 @@ SEQUENCES: tuple[Sequence, ...] = (
 
 def keymapped(keymap: Mapping[str, str]) -> tuple[Key, ...]:
     """The keys with her own choices in place of the defaults; what names no key of ours is left out."""
-    return tuple(replace(key, key=keymap[key.id]) if keymap.get(key.id) else key for key in KEYS)
+    return tuple(key._replace(key=keymap[key.id]) if keymap.get(key.id) else key for key in KEYS)
 
 
 def of_place(place: str, keys: tuple[Key, ...] = KEYS) -> tuple[Key, ...]:

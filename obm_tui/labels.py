@@ -1,15 +1,20 @@
 """Words for every member of the domain, and sentences for errors and notes. Translated when called, never at import."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
 
-from obm_tui.domain.cards import Lane
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from obm_tui.domain.cards import COLUMN, Lane
 from obm_tui.domain.clients import ClientStatus
 from obm_tui.domain.errors import N_, NC_, ObmError
-from obm_tui.domain.imports import Note
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.steps import Origin, StepKind, StepRow
 from obm_tui.domain.text import clean_line
 from obm_tui.i18n import _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from obm_tui.domain.imports import Note
 
 LANES = {
     Lane.INBOX: NC_("lane", "Inbox"),
@@ -101,6 +106,11 @@ def step_kind(row: StepRow) -> str:
 def undo_hint(row: StepRow) -> str:
     """The footer's sentence: `u undoes: CAP card moved`."""
     return _("u undoes: {step}").format(step=step(row))
+
+
+def extra_field(name: str) -> str:
+    """A field of another tool, by its name there; the column a card came from has a name of ours."""
+    return _("List") if name == COLUMN else name
 
 
 def no_client() -> str:

@@ -1,8 +1,8 @@
 """Where she is and where she was: what escape and `-` mean."""
 
 import json
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from obm_tui import paths
 
@@ -11,8 +11,7 @@ HOME = "radar"
 _DEPTH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A screen, whose cards it shows, and the row under the cursor."""
 
     screen: str = HOME
@@ -29,7 +28,7 @@ class Navigation:
 
     def remember(self, row_id: str | None) -> None:
         """Note the row under the cursor of the present place."""
-        self.here = replace(self.here, row_id=row_id)
+        self.here = self.here._replace(row_id=row_id)
 
     def go(self, place: Place) -> None:
         """Move on; the same screen for the same client is no move."""
@@ -62,7 +61,7 @@ def _state_file() -> Path:
 def save(place: Place, density: str) -> None:
     """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
     try:
-        paths.write_private(_state_file(), json.dumps({**asdict(place), "density": density}))
+        paths.write_private(_state_file(), json.dumps({**place._asdict(), "density": density}))
     except OSError:
         return
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientRow
-from obm_tui.domain.imports import ImportedBoard, ImportReport
 from obm_tui.domain.text import fold
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import file as reads
@@ -15,6 +14,7 @@ from obm_tui.store.reads.file import sqlite_version
 
 if TYPE_CHECKING:
     from obm_tui.desk.desk import Desk
+    from obm_tui.domain.imports import ImportedBoard, ImportReport
 
 __all__ = ["FilesFacet", "sqlite_version"]
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, IntEnum, StrEnum
+from typing import NamedTuple
 
 from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.errors import N_, Refused
@@ -30,6 +31,9 @@ CLOSED_LANES = frozenset({Lane.DONE, Lane.DROPPED})
 DONE_DAYS = 30
 """The Done lane shows this many days; older cards are found by search and list."""
 
+COLUMN = "column"
+"""The name under which a card keeps its column of the other tool."""
+
 
 class Priority(IntEnum):
     """P1 is the highest; none is the usual."""
@@ -53,8 +57,7 @@ class Unset(Enum):
 UNSET = Unset.UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(NamedTuple):
     """A card as every list shows it."""
 
     id: str
@@ -92,8 +95,7 @@ class CardRow:
         return max(0, (today - self.due_on).days)
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One line to tick on a card."""
 
     id: str
@@ -102,8 +104,7 @@ class ChecklistItem:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommentRow:
+class CommentRow(NamedTuple):
     """What somebody said on a card."""
 
     id: str
@@ -112,8 +113,7 @@ class CommentRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """Where a card points to."""
 
     id: str
@@ -121,8 +121,7 @@ class LinkRow:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardDetail:
+class CardDetail(NamedTuple):
     """A card with all that hangs on it."""
 
     row: CardRow
@@ -190,15 +189,13 @@ class Edge(Enum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """Directly behind this card of the lane."""
 
     card_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """Directly before this card of the lane."""
 
     card_id: str

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import clean_line, clean_note, fold
@@ -35,8 +36,7 @@ class ClientColour(StrEnum):
     PINK = "pink"
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
+class ClientRow(NamedTuple):
     """A client as every list shows it."""
 
     id: str
@@ -50,8 +50,7 @@ class ClientRow:
     archived_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class LaneCounts:
+class LaneCounts(NamedTuple):
     """A client and what stands in its lanes: one line of the radar."""
 
     client: ClientRow

@@ -1,8 +1,8 @@
 """People: owners of cards, whom she waits for, whom she can ask."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from obm_tui.domain.text import clean_line, fold
 
@@ -19,8 +19,7 @@ class PersonKind(StrEnum):
     PEER = "peer"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person as every list shows it."""
 
     id: str
@@ -54,8 +53,7 @@ def suggest_handle(name: str, taken: frozenset[str]) -> str:
     return next(candidate for candidate in candidates if candidate not in taken | MY_HANDLES)
 
 
-@dataclass(frozen=True, slots=True)
-class NewPerson:
+class NewPerson(NamedTuple):
     """Somebody who is not in the file yet; of kind `me`, the person at the keyboard, whether there yet or not."""
 
     name: str

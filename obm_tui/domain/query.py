@@ -1,13 +1,12 @@
 """What a list asks for: whose cards, which of them, in what order, how many."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from obm_tui.domain.cards import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Whose rows: one client's, or everybody's."""
 
     client_id: str | None = None
@@ -24,8 +23,7 @@ class Sort(StrEnum):
     """By creation, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which rows of the scope. Empty means: open and not archived."""
 
     lanes: tuple[Lane, ...] = ()
@@ -35,16 +33,14 @@ class Filter:
     """Archived ones too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """How many rows, from where."""
 
     limit: int | None = None
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One question every list read understands."""
 
     scope: Scope = Scope()

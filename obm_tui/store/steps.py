@@ -6,8 +6,8 @@ commit the images fold into one step; from then on undo, redo, history and the s
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from obm_tui.domain.change import Change
 from obm_tui.domain.steps import Origin, StepKind
@@ -22,16 +22,14 @@ _CLIENT_TABLES = frozenset({"client"})
 Image = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What the recorder needs to know of a table."""
 
     columns: tuple[str, ...]
     key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row in one step; `before` and `after` hold changed columns only where both are there."""
 
     table: str

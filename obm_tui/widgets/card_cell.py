@@ -1,9 +1,9 @@
 """One card drawn into a cell of fixed size."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,8 +27,7 @@ class Density(IntEnum):
         return {Density.ROOMY: Density.COMPACT, Density.COMPACT: Density.DENSE}.get(self, Density.ROOMY)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The styles a card is drawn with; `clients` gives the colour of a client's code."""
 
     plain: Style
@@ -43,8 +42,7 @@ class Palette:
     clients: Mapping[ClientColour, Style]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How one card is to be drawn."""
 
     width: int

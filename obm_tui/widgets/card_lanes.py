@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -31,8 +32,7 @@ NARROW = 80
 _LANE_WIDTH = 17
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a lane stands on the screen."""
 
     lane: int

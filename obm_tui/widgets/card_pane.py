@@ -125,7 +125,7 @@ class CardPane(Drawn):
             facts.append((_("Labels"), [(", ".join(detail.labels), plain)]))
         if row.archived_at:
             facts.append((_("Archived"), [(fmt.long_day(row.archived_at.date()), plain)]))
-        facts += [(name, [(value, plain)]) for name, value in detail.extra.items()]
+        facts += [(labels.extra_field(name), [(value, plain)]) for name, value in detail.extra.items()]
         named = max((len(name) for name, _pieces in facts), default=0)
         named = min(named, 12)
         return [[(clip(name, named).ljust(named) + "  ", quiet), *pieces] for name, pieces in facts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -21,8 +22,7 @@ WIDE = 120
 """From here on the undoable step has a place of its own in the last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """One part of the way: `OBJ Objectif Image`."""
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,8 +26,7 @@ def in_colour(colour: ClientColour | None) -> str:
     return f"client:{colour.value}" if colour else "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line; with a key the cursor can stand on it."""
 
     key: str | None

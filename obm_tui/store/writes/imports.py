@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
 from obm_tui.domain import ordering
-from obm_tui.domain.cards import CLOSED_LANES, Lane
+from obm_tui.domain.cards import CLOSED_LANES, COLUMN, Lane
 from obm_tui.domain.errors import N_, NotFound
 from obm_tui.domain.imports import ImportedBoard, ImportedCard, ImportedColumn, ImportReport, Note
 from obm_tui.domain.lanes import lane_of_column
@@ -32,8 +32,6 @@ from obm_tui.store.models import (
 from obm_tui.store.writes.cards import next_number
 from obm_tui.store.writes.clients import make_person
 
-COLUMN = "column"
-"""The name under which a card keeps its column of the other tool."""
 _CHUNK = 500
 
 
