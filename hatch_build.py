@@ -1,5 +1,6 @@
 """Build hook: compiles every `.po` catalogue beside itself, for wheels and editable installs alike."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ def compile_catalogues(root: Path) -> list[Path]:
     for source in sorted((root / "obm_tui" / "locale").glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        target = source.with_suffix(".mo")
-        with target.open("wb") as file:
+        # Babel would write down the present moment, and two builds would differ.
+        catalogue.creation_date = datetime(1970, 1, 1, tzinfo=UTC)
+        target, draft = source.with_suffix(".mo"), source.with_suffix(".mo.new")
+        with draft.open("wb") as file:
             write_mo(file, catalogue)
+        draft.replace(target)  # in one go: a program may be reading it
         written.append(target)
     return written
 

@@ -6,19 +6,21 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import var
+from textual.timer import Timer
 
 from obm_tui import i18n, keys, labels, log, navigation
 from obm_tui.config import Config
@@ -26,15 +28,17 @@ from obm_tui.desk import Desk
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.clients import ClientRow
-from obm_tui.domain.errors import ObmError
+from obm_tui.domain.errors import Busy, ObmError
 from obm_tui.domain.steps import StepRow
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import HOME, Navigation, Place
 from obm_tui.screens import asking
 from obm_tui.screens.base import ObmScreen
+from obm_tui.screens.keyboard import Keyboard
 from obm_tui.styles.themes import THEMES
 from obm_tui.widgets.card_cell import Density
+from obm_tui.widgets.chrome import WIDE, Keybar
 from obm_tui.widgets.guard import TerminalGuard
 
 REOPEN = 75
@@ -118,9 +122,11 @@ class ObmApp(App[int]):
         self._places: dict[str, ObmScreen] = {}
         self._clients: dict[str, ClientRow] | None = None
         self.writes = WriteQueue()
+        self._keyboard = Keyboard(self, super().on_event)
         self._import = LateImport(desk.import_writes, self._tell_imported)
         self._day = desk.clock.today()
-        self._flash_timer: Any = None
+        self._flash_timer: Timer | None = None
+        self._flashing: Keybar | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[config.theme].name
@@ -182,6 +188,15 @@ class ObmApp(App[int]):
     def _finish(self) -> None:
         if len(self.writes) and self._import.finish(seconds=10):
             self.writes.open()
+        self._keep_state()
+
+    def _keep_state(self) -> None:
+        """What is typed and where she is, for the next start."""
+        from obm_tui.screens.dialogs.base import Drafted  # here: the first rows need no dialog
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Drafted):
+                screen.keep_draft()
         self.remember_place()
         navigation.save(self.navigation.here, self.density.name.lower())
 
@@ -190,6 +205,9 @@ class ObmApp(App[int]):
 
         Its own version prints local variables, which hold what her clients do and earn.
         """
+        if self.crashed:
+            self._close_messages_no_wait()
+            return
         self.crashed = True
         error = sys.exc_info()[1]
         report = log.write_report(error) if error is not None else ""
@@ -198,8 +216,7 @@ class ObmApp(App[int]):
             Content(_("Something went wrong. What was saved is safe; an open form was kept as a draft.") + where)
         )
         with contextlib.suppress(Exception):
-            self.remember_place()
-            navigation.save(self.navigation.here, self.density.name.lower())
+            self._keep_state()
         self._close_messages_no_wait()
 
     # -- drawing ---------------------------------------------------------------------------------------------------
@@ -226,20 +243,41 @@ class ObmApp(App[int]):
 
     def flash(self, text: str) -> None:
         """Say something in the last line for a few seconds."""
-        bar = self.place_screen.keybar
-        bar.flash(text)
         if self._flash_timer is not None:
             self._flash_timer.stop()
-        self._flash_timer = self.set_timer(FLASH_SECONDS, lambda: bar.flash(""), name="end of a flash")
+        self._end_flash()
+        self._flashing = self.place_screen.keybar
+        self._flashing.flash(text)
+        self._flash_timer = self.set_timer(FLASH_SECONDS, self._end_flash, name="end of a flash")
+
+    def _end_flash(self) -> None:
+        if self._flashing is not None:
+            self._flashing.flash("")
+            self._flashing = None
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """What cannot be carried out is said; nothing was changed by it."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ObmError as problem:
+            self.warn(labels.say(problem))
+            return True
 
     # -- sequences of two keys -------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         """The second key of a sequence, and every key while a card is carried, are not looked for among the bindings.
 
-        Only once the key came back from the screen: two keys in one read are forwarded to it both before the first
-        one's binding runs, and must be answered in their order.
+        Only once the key came back from the screen, for what has the focus takes its keys first.
         """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._keyboard.take(event)
+            return
         if isinstance(event, events.Key) and event.is_forwarded and self._in_place():
             if self.prefix:
                 first, self.prefix = self.prefix, ""
@@ -248,6 +286,11 @@ class ObmApp(App[int]):
             if self.place_screen.claim_key(event):
                 return
         await super().on_event(event)
+
+    @on(Keyboard.Answered)
+    async def take_next_key(self, event: Keyboard.Answered) -> None:
+        """A key was answered."""
+        await self._keyboard.go_on(event)
 
     def _in_place(self) -> bool:
         """Whether no dialog stands before the screen she is in."""
@@ -335,9 +378,9 @@ class ObmApp(App[int]):
         """Escape with nothing left to close here: out of the client, then home to the radar."""
         here = self.navigation.here
         if here.client_id is not None and here.screen not in {"client", HOME}:
-            self.go(replace(here, client_id=None))
+            self.go(here._replace(client_id=None))
         elif here.screen != HOME:
-            self.go(replace(self.navigation.last_on(HOME, None), row_id=here.client_id))
+            self.go(self.navigation.last_on(HOME, None)._replace(row_id=here.client_id))
 
     def step_client(self, count: int) -> None:
         """The next or previous client, on the same screen."""
@@ -402,16 +445,15 @@ class ObmApp(App[int]):
             change = result.change if isinstance(result, Written) else result
             self.publish(change)
             if change and not self._wide():
-                step = self.next_undo()
-                self.flash(labels.undo_hint(step) if step else "")
+                with contextlib.suppress(Busy):
+                    step = self.next_undo()
+                    self.flash(labels.undo_hint(step) if step else "")
             if then is not None:
                 then(result.value if isinstance(result, Written) else change)
 
         self.writes.put(run)
 
     def _wide(self) -> bool:
-        from obm_tui.widgets.chrome import WIDE
-
         return self.size.width >= WIDE
 
     def publish(self, change: Change) -> None:
@@ -461,6 +503,8 @@ class ObmApp(App[int]):
         if change is not None:
             self._clients = None
             self.publish(change)
+        if self.place_screen.stale:
+            self.place_screen.reload()
 
     # -- jobs ------------------------------------------------------------------------------------------------------
 

@@ -150,7 +150,7 @@ def _put_detail(detail: CardDetail, today: date, zone: tzinfo) -> None:
             (_("Closed"), fmt.moment(row.closed_at, zone) if row.closed_at else ""),
             (_("Reason"), detail.drop_reason),
             (_("Address"), detail.external_url),
-            *detail.extra.items(),
+            *((labels.extra_field(name), value) for name, value in detail.extra.items()),
         ]
     )
     if detail.body:

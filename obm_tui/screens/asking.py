@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -65,18 +65,21 @@ def edit_card(app: ObmApp, card_id: str) -> None:
     """A card's fields."""
     from obm_tui.screens.dialogs.card_form import CardForm
 
-    app.push_screen(CardForm(card_id))
+    detail = app.desk.cards.detail(card_id)
+    people = app.desk.clients.people()
+    handle = next((f"@{person.handle}" for person in people if person.id == detail.row.owner_id), "")
+    app.push_screen(CardForm(detail, handle))
 
 
-def open_card(app: ObmApp, card_id: str) -> None:
-    """A card in full; a verb pressed there is carried out here."""
+def open_card(app: ObmApp, card_id: str, act: Callable[[str], Awaitable[None]]) -> None:
+    """A card in full; `act` is handed the verb pressed there, as an action."""
     from obm_tui.screens.dialogs.card_view import CardView
 
-    def act(action: str | None) -> None:
+    def take(action: str | None) -> None:
         if action:
-            app.call_later(app.place_screen.run_action, action)
+            app.call_later(act, action)
 
-    app.push_screen(CardView(card_id), act)
+    app.push_screen(CardView(app.desk.cards.detail(card_id)), take)
 
 
 def bring_in_file(app: ObmApp) -> None:

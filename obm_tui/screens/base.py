@@ -12,6 +12,7 @@ from textual.screen import Screen
 from obm_tui import keys, labels
 from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import Busy
 from obm_tui.domain.query import Scope
 from obm_tui.navigation import Place
 from obm_tui.screens import asking
@@ -132,9 +133,12 @@ class ObmScreen(Screen[None]):
             self._wanted_row = None
 
     def reload(self, change: Change | None = None) -> None:
-        """Load, and bring the first and last line up to date."""
+        """Load, and bring the first and last line up to date; from a busy file, at the next look at it."""
         self.stale = False
-        self.load(change)
+        try:
+            self.load(change)
+        except Busy:
+            self.stale = True
         self.refresh_chrome()
 
     def concerns(self, change: Change) -> bool:
@@ -155,9 +159,13 @@ class ObmScreen(Screen[None]):
 
     def refresh_chrome(self) -> None:
         """The first and the last line."""
-        self.header.show(self.crumbs(), self.app.inbox_count(), self.app.today(), story=self.app.tells_story)
-        step = self.app.next_undo()
-        self.keybar.show_hint(labels.undo_hint(step) if step else "")
+        try:
+            self.header.show(self.crumbs(), self.app.inbox_count(), self.app.today(), story=self.app.tells_story)
+            step = self.app.next_undo()
+        except Busy:
+            self.stale = True
+        else:
+            self.keybar.show_hint(labels.undo_hint(step) if step else "")
 
     # -- keys every place knows ------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from obm_tui.domain.cards import CardEdit, CardRow, Lane
@@ -45,12 +46,27 @@ class CardVerbs(ObmScreen):
         """Where a new card goes when it is written down here."""
         return Lane.INBOX
 
+    _about: str | None = None
+    """The one card a verb is about, whatever is selected."""
+
     def chosen(self) -> list[str]:
         """What the verb acts on; says so where there is nothing."""
-        keys = self.cards.chosen
+        keys = [self._about] if self._about is not None else self.cards.chosen
         if not keys:
             self.app.flash(_(NOTHING_HERE))
         return keys
+
+    def open_card(self, key: str) -> None:
+        """Show a card in full; a verb pressed there is about that card alone."""
+        asking.open_card(self.app, key, partial(self._act_on, key))
+
+    async def _act_on(self, key: str, action: str) -> None:
+        self.cards.select_card(key)
+        self._about = key
+        try:
+            await self.run_action(action)
+        finally:
+            self._about = None
 
     def current_row_id(self) -> str | None:
         """The card under the cursor."""

@@ -134,7 +134,7 @@ class ClientScreen(CardVerbs, RowsScreen):
         if self.list.current == "board":
             self.app.go(Place("board", self.client_id))
         elif (key := self.cards.current) is not None:
-            asking.open_card(self.app, key)
+            self.open_card(key)
 
     def action_card_edit(self) -> None:
         """The card under the cursor, else the client."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from obm_tui.domain.cards import Lane
+from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.change import Change
-from obm_tui.domain.errors import NotFound
+from obm_tui.domain.errors import Busy, NotFound
 from obm_tui.domain.idlist import IdList
-from obm_tui.screens import asking
 from obm_tui.screens.card_verbs import CardVerbs, changed_cards
 from obm_tui.widgets.card_lanes import CardLanes
 from obm_tui.widgets.card_pane import CardPane
@@ -32,7 +31,7 @@ class LanesScreen(CardVerbs):
         yield Header()
         yield from self.compose_above()
         with Horizontal(classes="lanes"):
-            yield CardLanes(self.app.desk.cards.rows, self.app.desk.clock.local, self.LANES)
+            yield CardLanes(self.read_rows, self.app.desk.clock.local, self.show_card, self.LANES)
             yield CardPane(self.app.desk.clock.local)
         yield Keybar(self.PLACE)
 
@@ -64,6 +63,14 @@ class LanesScreen(CardVerbs):
         """The keys of each lane."""
         return {lane: self.app.desk.cards.lane(lane, self.scope) for lane in self.LANES}
 
+    def read_rows(self, keys: Sequence[str]) -> dict[str, CardRow]:
+        """The rows of these cards; none from a busy file, which is read again at the next look at it."""
+        try:
+            return self.app.desk.cards.rows(keys)
+        except Busy:
+            self.stale = True
+            return {}
+
     def empty_words(self) -> str:
         """What to say where there is no card at all."""
         return ""
@@ -76,11 +83,8 @@ class LanesScreen(CardVerbs):
             self.pane.show(self.app.desk.cards.detail(card_id) if card_id else None)
         except NotFound:
             self.pane.show(None)
-
-    @on(CardLanes.CursorMoved)
-    def follow_cursor(self, event: CardLanes.CursorMoved) -> None:
-        """Another card: show it."""
-        self.show_card(event.card_id)
+        except Busy:
+            self.stale = True
 
     @on(CardLanes.CardClicked)
     def open_clicked(self) -> None:
@@ -112,7 +116,7 @@ class LanesScreen(CardVerbs):
     def action_place_enter(self) -> None:
         """Open the card."""
         if (key := self.cards.current) is not None:
-            asking.open_card(self.app, key)
+            self.open_card(key)
 
     def action_selection_toggle(self) -> None:
         """Select, or not any more."""

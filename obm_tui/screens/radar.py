@@ -112,12 +112,12 @@ class RadarScreen(RowsScreen):
     def on_resize(self) -> None:
         """More or fewer columns."""
         if self.is_mounted and not self.stale:
-            self.load()
+            self.reload()
 
     def relabel(self) -> None:
         """Column heads are words too."""
         super().relabel()
-        self.load()
+        self.reload()
 
     def action_place_enter(self) -> None:
         """The client's page."""

@@ -112,6 +112,9 @@ class StepLog:
             (new_id(), instant(at), origin.value, label, kind.value, of_step, REVISIONS[-1]),
         )
         step_id = cursor.lastrowid
+        if kind is not StepKind.DO:
+            undone_by = step_id if kind is StepKind.UNDO else None
+            self._connection.execute("update step set undone_by=? where id=?", (undone_by, of_step))
         clients = self._client_ids(changes)
         self._connection.executemany(
             "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)",

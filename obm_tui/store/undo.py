@@ -19,23 +19,17 @@ from obm_tui.store.steps import Image, RowChange, StepLog, changes_of
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
 """Columns that are restored, but whose later change is no reason to refuse."""
 
-# Both are answered by `ix_step_of` alone: a step that does something is one of no other step.
-_UNDOABLE = """
-    select id from step s where of_step is null and origin in ('user', 'cli')
-      and 'undo' is not (select kind from step x where x.of_step = s.id order by x.id desc limit 1)
-    order by id desc limit 1"""
+_UNDOABLE = "select max(id) from step where of_step is null and undone_by is null and origin <> 'system'"
 # A new step ends the chain of what can be done again.
 _REDOABLE = """
-    select of_step from step u where kind = 'undo'
-      and id > (select coalesce(max(id), 0) from step where of_step is null and origin in ('user', 'cli'))
-      and not exists (select 1 from step x where x.of_step = u.of_step and x.id > u.id)
-    order by id desc limit 1"""
+    select id from step
+    where undone_by > (select coalesce(max(id), 0) from step where of_step is null and origin <> 'system')
+    order by undone_by desc limit 1"""
 
 
 def next_undo(connection: Connection) -> int | None:
     """The step `u` would take back."""
-    row = connection.execute(_UNDOABLE).fetchone()
-    return int(row[0]) if row else None
+    return connection.execute(_UNDOABLE).fetchone()[0]  # type: ignore[no-any-return]  # an integer, or none
 
 
 def next_redo(connection: Connection) -> int | None:
@@ -91,7 +85,7 @@ def _take(
             chosen = step_id
             if chosen is None:
                 chosen = next_undo(connection) if back else next_redo(connection)
-            label = _check_step(connection, chosen, given=step_id is not None, back=back)
+            label = _check_step(connection, chosen, back=back)
             assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
             connection.execute("pragma defer_foreign_keys=on")
             changes = changes_of(connection, chosen)
@@ -149,20 +143,16 @@ def _orphans(log: StepLog, connection: Connection) -> Iterator[tuple[str, str]]:
         yield table, str(row[0])
 
 
-def _check_step(connection: Connection, step_id: int | None, *, given: bool, back: bool) -> str:
+def _check_step(connection: Connection, step_id: int | None, *, back: bool) -> str:
     if step_id is None:
         raise errors.UndoRefused(N_("There is nothing to undo.") if back else N_("There is nothing to redo."))
     row = None
     if 0 < step_id <= LARGEST_INTEGER:
-        row = connection.execute("select label, kind from step where id=?", (step_id,)).fetchone()
-    if row is None or row[1] != StepKind.DO:
+        row = connection.execute("select label, of_step, undone_by from step where id=?", (step_id,)).fetchone()
+    if row is None or row[1] is not None:
         raise errors.UndoRefused(N_("Step {step} cannot be undone: there is no such step."), step=step_id)
-    if given:
-        last = connection.execute(
-            "select kind from step where of_step=? order by id desc limit 1", (step_id,)
-        ).fetchone()
-        if last and last[0] == StepKind.UNDO:
-            raise errors.UndoRefused(N_("Step {step} is undone already."), step=step_id)
+    if back and row[2] is not None:
+        raise errors.UndoRefused(N_("Step {step} is undone already."), step=step_id)
     return str(row[0])
 
 

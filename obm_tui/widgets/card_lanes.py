@@ -71,24 +71,25 @@ class CardLanes(Drawn):
     """Some lanes, one cursor. Knows keys of cards and how to ask for their rows, nothing of where they come from."""
 
     @dataclass
-    class CursorMoved(Message):
-        """Another card, or none, is under the cursor."""
-
-        card_id: str | None
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last one counts."""
-            return isinstance(message, CardLanes.CursorMoved)
-
-    @dataclass
     class CardClicked(Message):
         """A card that was under the cursor already was clicked."""
 
         card_id: str
 
-    def __init__(self, fetch: Fetch, now: Callable[[], datetime], lanes: tuple[Lane, ...] = BOARD_LANES) -> None:
+    def __init__(
+        self,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        tell: Callable[[str | None], None],
+        lanes: tuple[Lane, ...] = BOARD_LANES,
+    ) -> None:
+        """`tell` is called with the card under the cursor when it is another one.
+
+        Not a message: what follows the cursor is drawn with it, in one frame instead of two.
+        """
         super().__init__()
         self._now = now
+        self._tell_cursor = tell
         self._rows = RowCache(fetch)
         self._lanes = lanes
         self._columns = [CardColumn() for _lane in lanes]
@@ -189,7 +190,7 @@ class CardLanes(Drawn):
 
     def move_cursor(self, count: int) -> None:
         """Up or down within the lane."""
-        self._change(lambda: self._columns[self.cursor_lane].step(count))
+        self._move(lambda: self._columns[self.cursor_lane].step(count))
 
     def move_page(self, pages: int) -> None:
         """A screenful up or down."""
@@ -207,7 +208,7 @@ class CardLanes(Drawn):
             column = self._columns[target]
             column.cursor = max(0, min(column.top + height, len(column) - 1))
 
-        self._change(change)
+        self._move(change)
 
     def toggle_selection(self) -> None:
         """Select the card under the cursor, or not any more, and go on to the next."""
@@ -326,6 +327,31 @@ class CardLanes(Drawn):
             moving=row is not None and row.id == self._carried,
         )
 
+    def _move(self, move: Callable[[], object]) -> None:
+        """Put the cursor elsewhere and draw two cells, and the columns that had to scroll; nothing else differs."""
+        lane, key = self.cursor_lane, self.current
+        places = [(column.top, column.cursor) for column in self._columns]
+        move()
+        if self._settle():
+            self.refresh()
+        else:
+            for slot in self._slots:
+                column = self._columns[slot.lane]
+                top, cursor = places[slot.lane]
+                if column.top != top:
+                    self.refresh(Region(slot.x, HEAD_LINES, slot.width, self.size.height - HEAD_LINES))
+                elif slot.lane in {lane, self.cursor_lane}:
+                    self._refresh_cell(slot, cursor - top)
+                    self._refresh_cell(slot, column.cursor - top)
+            if lane != self.cursor_lane:
+                self.refresh_lines(0, HEAD_LINES)
+        if key != self.current:
+            self._tell()
+
+    def _refresh_cell(self, slot: Slot, place: int) -> None:
+        height = int(self.density)
+        self.refresh(Region(slot.x, HEAD_LINES + place * height, slot.width, height))
+
     def _change(self, change: Callable[[], object], *, lengths: bool = False) -> None:
         """Do something to cursor or columns and draw what differs."""
         before = self._drawn_cells()
@@ -348,11 +374,10 @@ class CardLanes(Drawn):
         for key in before.keys() | after.keys():
             if before.get(key) != after.get(key):
                 lane, place = key
-                slot = slots[lane]
-                self.refresh(Region(slot.x, HEAD_LINES + place * int(self.density), slot.width, int(self.density)))
+                self._refresh_cell(slots[lane], place)
 
     def _tell(self) -> None:
-        self.post_message(self.CursorMoved(self.current))
+        self._tell_cursor(self.current)
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

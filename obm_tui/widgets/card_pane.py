@@ -151,8 +151,10 @@ class CardPane(Drawn):
                 lines += [
                     [(text, plain)] for text in wrap(" ".join(comment.text.split()), width, 3 if self._framed else 200)
                 ]
-        if detail.links or detail.external_url:
-            lines += [[], [(ngettext("{n} link", "{n} links", row.links).format(n=row.links), quiet), ("  l", quiet)]]
+        addresses = len(detail.links) + bool(detail.external_url)
+        if addresses:
+            words = ngettext("{n} link", "{n} links", addresses).format(n=addresses)
+            lines += [[], [(words, quiet), ("  l", self.look("selected"))]]
             lines += [
                 [("· " + (link.title or link.url), plain)] for link in detail.links[: 5 if self._framed else None]
             ]

@@ -2,50 +2,94 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.color import Color
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widget import Widget
 
 from obm_tui.styles import themes
 from obm_tui.widgets.card_cell import Palette
 
-_PARTS = ("plain", "bright", "quiet", "faint", "amber", "green", "shout", "cursor", "selected", "section")
+_PARTS: dict[str, tuple[str, str, bool]] = {
+    "plain": ("foreground", "background", False),
+    "bright": ("bright", "background", False),
+    "quiet": ("quiet", "background", False),
+    "faint": ("faint", "background", False),
+    "section": ("quiet", "background", False),
+    "amber": ("warning", "background", False),
+    "green": ("success", "background", False),
+    "shout": ("shout", "error", True),
+    "cursor": ("bright", "cursor", False),
+    "selected": ("accent", "background", True),
+}
+"""Each part's colour and ground, by their names in the theme, and whether it is bold."""
 
 
 class Drawn(Widget):
-    """Lines instead of child widgets: what it costs follows what is on screen, not what is stored."""
+    """Lines instead of child widgets: what it costs follows what is on screen, not what is stored.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"drawn--{part}" for part in _PARTS}
-    DEFAULT_CSS = """
-    Drawn { width: 1fr; height: 1fr; }
-    Drawn > .drawn--plain { color: $foreground; background: $background; }
-    Drawn > .drawn--bright { color: $bright; background: $background; }
-    Drawn > .drawn--quiet { color: $quiet; background: $background; }
-    Drawn > .drawn--faint { color: $faint; background: $background; }
-    Drawn > .drawn--section { color: $quiet; background: $background; }
-    Drawn > .drawn--amber { color: $warning; background: $background; }
-    Drawn > .drawn--green { color: $success; background: $background; }
-    Drawn > .drawn--shout { color: $shout; background: $error; text-style: bold; }
-    Drawn > .drawn--cursor { color: $bright; background: $cursor; }
-    Drawn > .drawn--selected { color: $accent; background: $background; text-style: bold; }
+    Its colours come from the theme directly. As CSS component classes they would be matched anew for every such
+    widget at every change of style, which at the start alone takes a fifth of the time to the first rows.
     """
 
-    _looks_cache: tuple[str, dict[str, Style], Palette] | None = None
+    DEFAULT_CSS = "Drawn { width: 1fr; height: 1fr; }"
+
+    _by_theme: ClassVar[dict[str, tuple[dict[str, Style], Palette]]] = {}
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Strip] = {}
+        self._kept_size = Size(0, 0)
+        self._kept_theme = ""
+        super().__init__()
 
     def draw_line(self, y: int, width: int) -> Strip:
         """The line at `y`, in `width` cells."""
         raise NotImplementedError
 
-    def render_line(self, y: int) -> Strip:
-        """Textual's way in."""
-        width = self.size.width
-        if y >= self.size.height or width <= 0:
-            return Strip.blank(max(0, width), self.look("plain"))
-        return self.draw_line(y, width)
+    # -- Textual's ways in -----------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in this part of the widget; a line is drawn once and kept until it is refreshed."""
+        size, theme = self.size, self.app.theme
+        if (size, theme) != (self._kept_size, self._kept_theme):
+            self._kept.clear()
+            self._kept_size, self._kept_theme = size, theme
+        kept = self._kept
+        for y in crop.line_range:
+            if y not in kept:
+                kept[y] = self._draw(y, size)
+        strips = [kept[y] for y in crop.line_range]
+        if crop.column_span != (0, size.width):
+            return [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _draw(self, y: int, size: Size) -> Strip:
+        width = max(0, size.width)
+        strip = self.draw_line(y, width) if width and y < size.height else Strip.blank(width, self.look("plain"))
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        return strip
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw these parts again, or everything."""
+        if repaint and regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._kept.pop(y, None)
+        elif repaint:
+            self._kept.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_lines(self, y: int, count: int = 1) -> None:
+        """Draw some lines again."""
+        self.refresh(Region(0, y, self.size.width, count))
+
+    # -- colours ---------------------------------------------------------------------------------------------------
 
     def look(self, part: str) -> Style:
         """The style of a part: `plain`, `quiet`, `shout` and so on."""
@@ -57,35 +101,34 @@ class Drawn(Widget):
         return self._looks()[1]
 
     def _looks(self) -> tuple[dict[str, Style], Palette]:
-        theme = self.app.theme
-        if self._looks_cache is None or self._looks_cache[0] != theme:
-            looks = {part: self.get_component_rich_style(f"drawn--{part}") for part in _PARTS}
-            background = looks["plain"].bgcolor
-            dark = self.app.current_theme.dark
-            codes = {
-                colour: Style(color=Color.parse(themes.client_colour(colour, dark)), bgcolor=background, bold=True)
-                for colour in themes.CLIENT_DARK
-            }
-            only_background = Style(bgcolor=looks["cursor"].bgcolor)
-            palette = Palette(
-                plain=looks["plain"],
-                bright=looks["bright"],
-                quiet=looks["quiet"],
-                faint=looks["faint"],
-                amber=looks["amber"],
-                shout=looks["shout"],
-                cursor=only_background,
-                selected=looks["selected"],
-                clients=codes,
-            )
-            self._looks_cache = (theme, looks, palette)
-        return self._looks_cache[1], self._looks_cache[2]
+        name = self.app.theme
+        if name not in self._by_theme:
+            self._by_theme[name] = _make_looks(self.app.current_theme)
+        return self._by_theme[name]
 
-    def notify_style_update(self) -> None:
-        """The theme changed: look the styles up again."""
-        self._looks_cache = None
-        super().notify_style_update()
 
-    def refresh_lines(self, y: int, count: int = 1) -> None:
-        """Draw some lines again."""
-        self.refresh(Region(0, y, self.size.width, count))
+def _make_looks(theme: Theme) -> tuple[dict[str, Style], Palette]:
+    def colour(name: str) -> Color:
+        return Color.parse(theme.variables.get(name) or getattr(theme, name))
+
+    looks = {
+        part: Style(color=colour(name), bgcolor=colour(ground), bold=bold or None)
+        for part, (name, ground, bold) in _PARTS.items()
+    }
+    background = looks["plain"].bgcolor
+    codes = {
+        client: Style(color=Color.parse(themes.client_colour(client, theme.dark)), bgcolor=background, bold=True)
+        for client in themes.CLIENT_DARK
+    }
+    palette = Palette(
+        plain=looks["plain"],
+        bright=looks["bright"],
+        quiet=looks["quiet"],
+        faint=looks["faint"],
+        amber=looks["amber"],
+        shout=looks["shout"],
+        cursor=Style(bgcolor=looks["cursor"].bgcolor),
+        selected=looks["selected"],
+        clients=codes,
+    )
+    return looks, palette

@@ -75,6 +75,15 @@ class Drafted(Dialog[Result]):
         """What is typed at present, by field."""
         raise NotImplementedError
 
+    def texts_before(self) -> Mapping[str, str]:
+        """What stood there when it was opened; a field without a name here was empty."""
+        return {}
+
+    def typed_texts(self) -> dict[str, str]:
+        """The fields she changed. The others are not kept: a draft must not bring back what is changed meanwhile."""
+        before = self.texts_before()
+        return {name: text for name, text in self.texts().items() if text != before.get(name, "")}
+
     def left_texts(self) -> Mapping[str, str]:
         """What was typed here and not saved last time."""
         draft = drafts.load(self.FORM, self.target)
@@ -83,21 +92,24 @@ class Drafted(Dialog[Result]):
     def touch(self) -> None:
         """Something was typed: write it down within a quarter of a second."""
         if self._timer is None and not self.answered:
-            self._timer = self.set_timer(DRAFT_SECONDS, self._save_draft, name="keep the draft")
+            self._timer = self.set_timer(DRAFT_SECONDS, self.keep_draft, name="keep the draft")
 
-    def _save_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Write down what is typed: the form opens again with it, if the program ends before it is closed."""
         self._timer = None
         if self.answered:
             return
-        kept = drafts.save(Draft(self.FORM, self.target, self.texts()))
-        if not kept and not self._disk_refused:
+        texts = self.typed_texts()
+        if not texts:
+            drafts.forget(self.FORM, self.target)
+        elif not drafts.save(Draft(self.FORM, self.target, texts)) and not self._disk_refused:
             self._disk_refused = True
             self.app.warn(_("What you type cannot be kept on disk at the moment; it stays here until you save."))
 
     def action_leave(self) -> None:
         """Close and keep what was typed for the next time."""
-        if any(self.texts().values()):
-            drafts.save(Draft(self.FORM, self.target, self.texts(), put_aside=True))
+        if texts := self.typed_texts():
+            drafts.save(Draft(self.FORM, self.target, texts, put_aside=True))
             self.app.flash(_("Kept as a draft: it is there when you come back."))
         else:
             self.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,10 +17,12 @@ from obm_tui.desk.capture import Understood, understand
 from obm_tui.domain.cards import After as Behind
 from obm_tui.domain.cards import Edge, Lane, NewCard, Place, Priority
 from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import Busy
 from obm_tui.domain.people import NewPerson
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
 from obm_tui.styles.themes import client_colour
+from obm_tui.widgets.line_input import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,12 @@ class CaptureDialog(Drafted[str]):
     def __init__(self, client_id: str | None, lane: Lane, behind: str | None = None) -> None:
         super().__init__()
         self._spot = Spot(client_id, lane, behind)
-        self._understood: Understood | None = None
 
     def compose(self) -> ComposeResult:
         """One line and its reading."""
         with Vertical(classes="sheet"):
             yield Title(words(_("New card")), id="title")
-            yield Input(
+            yield LineInput(
                 value=self.left_texts().get("line", ""),
                 placeholder=_("What is to be done?  +CAP client  @julie owner  !1 priority  a date at the end"),
                 id="line",
@@ -70,9 +72,12 @@ class CaptureDialog(Drafted[str]):
         self._read(event.value)
 
     def _read(self, text: str) -> None:
-        desk = self.app.desk
-        self._understood = understand(text, self.app.today(), desk.clients.by_code, desk.clients.person)
-        self.query_one("#reading", Static).update(self._reading(self._understood))
+        with contextlib.suppress(Busy):
+            self.query_one("#reading", Static).update(self._reading(self._understand(text)))
+
+    def _understand(self, text: str) -> Understood:
+        clients = self.app.desk.clients
+        return understand(text, self.app.today(), clients.by_code, clients.person)
 
     def _client(self, understood: Understood) -> ClientRow | None:
         return understood.client or self.app.client(self._spot.client_id)
@@ -98,10 +103,15 @@ class CaptureDialog(Drafted[str]):
         return words(*pieces)
 
     @on(Input.Submitted, "#line")
-    def save(self) -> None:
+    def save(self, event: Input.Submitted) -> None:
         """Save, once."""
-        understood = self._understood
-        if not self.may_save() or understood is None:
+        if not self.may_save():
+            return
+        try:
+            understood = self._understand(event.value)
+        except Busy as problem:
+            self.may_save_again()
+            self.app.warn(labels.say(problem))
             return
         if not understood.capture.title:
             self.may_save_again()

@@ -18,6 +18,7 @@ from obm_tui.domain.errors import N_, ObmError, Refused
 from obm_tui.domain.people import NewPerson
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
+from obm_tui.widgets.line_input import LineInput
 
 _LINES = ("title", "client", "owner", "due")
 
@@ -28,23 +29,31 @@ class CardForm(Drafted[None]):
     FORM = "card"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "", show=False)]
 
-    def __init__(self, card_id: str) -> None:
+    def __init__(self, detail: CardDetail, handle: str) -> None:
+        """`handle` is the owner's, with its `@`; empty where nobody has the card."""
         super().__init__()
-        self.target = card_id
-        self._detail: CardDetail | None = None
+        row = detail.row
+        self.target = row.id
+        self._reference = row.reference
+        self._before = {
+            "title": row.title,
+            "client": row.client_code or "",
+            "owner": handle,
+            "due": f"{row.due_on:%d/%m/%Y} {row.due_time or ''}".strip() if row.due_on else "",
+            "body": detail.body,
+        }
 
     def compose(self) -> ComposeResult:
         """Four lines and a description."""
-        self._detail = self.app.desk.cards.detail(self.target)
-        texts = {**self._stored(self._detail), **self.left_texts()}
+        texts = {**self._before, **self.left_texts()}
         names = {"title": _("Title"), "client": _("Client"), "owner": _("Owner"), "due": _("Due")}
         hints = {"title": "", "client": "CAP", "owner": "@julie", "due": _("tomorrow, friday, +3d, 12/12, fri 2pm…")}
         with Vertical(classes="sheet"):
-            yield Title(words(self._detail.row.reference))
+            yield Title(words(self._reference))
             for name in _LINES:
                 with Horizontal(classes="field"):
                     yield Static(words(names[name]))
-                    yield Input(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
+                    yield LineInput(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
             yield Static(words(_("Description")), classes="quiet")
             yield TextArea(texts["body"], id="body", tab_behavior="focus", soft_wrap=True)
             yield Static(
@@ -56,22 +65,14 @@ class CardForm(Drafted[None]):
         """Ready to type."""
         self.query_one("#title", Input).focus()
 
-    def _stored(self, detail: CardDetail) -> dict[str, str]:
-        row = detail.row
-        due = f"{row.due_on:%d/%m/%Y} {row.due_time or ''}".strip() if row.due_on else ""
-        people = {person.id: "@" + person.handle for person in self.app.desk.clients.people()}
-        return {
-            "title": row.title,
-            "client": row.client_code or "",
-            "owner": people.get(row.owner_id or "", ""),
-            "due": due,
-            "body": detail.body,
-        }
-
     def texts(self) -> Mapping[str, str]:
         """All fields."""
         lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
         return {**lines, "body": self.query_one("#body", TextArea).text}
+
+    def texts_before(self) -> Mapping[str, str]:
+        """All fields as they are stored."""
+        return self._before
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -82,10 +83,10 @@ class CardForm(Drafted[None]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save, once; a refusal is said here and loses nothing."""
-        if self._detail is None or not self.may_save():
+        if not self.may_save():
             return
         try:
-            edit = self._edit(self._detail)
+            edit = self._edit()
         except ObmError as problem:
             self.may_save_again()
             self.query_one("#problem", Static).update(words(labels.say(problem)))
@@ -98,9 +99,9 @@ class CardForm(Drafted[None]):
             edit_cards, [self.target], edit, then=lambda _change: self.close_saved(None), failed=self.may_save_again
         )
 
-    def _edit(self, detail: CardDetail) -> CardEdit:
-        before, now = self._stored(detail), self.texts()
-        changed = {name: text for name, text in now.items() if text.strip() != before[name].strip()}
+    def _edit(self) -> CardEdit:
+        typed = self.typed_texts().items()
+        changed = {name: text for name, text in typed if text.strip() != self._before[name].strip()}
         fields: dict[str, object] = {}
         if "title" in changed:
             fields["title"] = changed["title"]
@@ -129,10 +130,3 @@ class CardForm(Drafted[None]):
         if found is None:
             raise Refused(N_("“{text}” is not a date: friday, +3d or 12/12 is expected."), text=text)
         return {"due_on": found.on, "due_time": found.time}
-
-    def action_leave(self) -> None:
-        """An untouched form leaves no draft."""
-        if self._detail is None or self.texts() == self._stored(self._detail):
-            self.close_saved(None)
-        else:
-            super().action_leave()

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from obm_tui import keys
+from obm_tui.domain.cards import CardDetail
 from obm_tui.screens.dialogs.base import Dialog
 from obm_tui.widgets.card_pane import CardPane
 from obm_tui.widgets.chrome import Keybar
@@ -39,9 +40,9 @@ class CardView(Dialog[str]):
         ),
     ]
 
-    def __init__(self, card_id: str) -> None:
+    def __init__(self, detail: CardDetail) -> None:
         super().__init__(classes="-full")
-        self._card_id = card_id
+        self._detail = detail
 
     def compose(self) -> ComposeResult:
         """The card alone."""
@@ -50,8 +51,8 @@ class CardView(Dialog[str]):
             yield Keybar("card")
 
     def on_mount(self) -> None:
-        """Read it."""
-        self.query_one(CardPane).show(self.app.desk.cards.detail(self._card_id))
+        """Show it."""
+        self.query_one(CardPane).show(self._detail)
 
     @on(Keybar.KeyClicked)
     def press_clicked_key(self, event: Keybar.KeyClicked) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from obm_tui.domain.clients import ClientRow, NewClient, suggest_code
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
+from obm_tui.widgets.line_input import LineInput
 
 
 class ClientForm(Drafted[str]):
@@ -35,17 +36,17 @@ class ClientForm(Drafted[str]):
             if self._first:
                 yield Title(words(_("Welcome. Who is your first client?")))
                 yield Static(
-                    words(_("One window for all your clients; everything stays on this computer. A name is enough.")),
+                    words(_("One window for all your clients, on this computer alone. A name is enough.")),
                     classes="quiet",
                 )
             else:
                 yield Title(words(_("Edit the client") if client else _("New client")))
             with Horizontal(classes="field"):
                 yield Static(words(_("Name")))
-                yield Input(left.get("name", client.name if client else ""), id="name", select_on_focus=False)
+                yield LineInput(left.get("name", client.name if client else ""), id="name", select_on_focus=False)
             with Horizontal(classes="field"):
                 yield Static(words(_("Code")))
-                yield Input(left.get("code", client.code if client else ""), id="code", max_length=4)
+                yield LineInput(left.get("code", client.code if client else ""), id="code", max_length=4)
             yield Static(
                 words(_("enter saves · tab goes on · the code stands before every card: CAP-12")), classes="quiet"
             )
@@ -59,6 +60,10 @@ class ClientForm(Drafted[str]):
     def texts(self) -> Mapping[str, str]:
         """Both fields."""
         return {name: self.query_one(f"#{name}", Input).value for name in ("name", "code")}
+
+    def texts_before(self) -> Mapping[str, str]:
+        """Both fields as they are stored."""
+        return {"name": self._client.name, "code": self._client.code} if self._client else {}
 
     @on(Input.Changed, "#name")
     def suggest(self, event: Input.Changed) -> None:
@@ -98,12 +103,3 @@ class ClientForm(Drafted[str]):
 
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(words(text))
-
-    def action_leave(self) -> None:
-        """An untouched form leaves no draft."""
-        client = self._client
-        before = {"name": client.name, "code": client.code} if client else {"name": "", "code": ""}
-        if self.texts() == before:
-            self.close_saved(None)
-        else:
-            super().action_leave()

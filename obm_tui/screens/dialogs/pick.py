@@ -13,6 +13,7 @@ from textual.widgets import Input
 from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.line_input import LineInput
 from obm_tui.widgets.row_list import Row, RowList, in_colour
 
 SHOWN = 10
@@ -75,7 +76,7 @@ class PickDialog(Dialog[str]):
         """What it is about, the letters, the choices."""
         with Vertical(classes="sheet"):
             yield Title(words(self._title))
-            yield Input(self._typed, id="typed", select_on_focus=False)
+            yield LineInput(self._typed, id="typed", select_on_focus=False)
             yield RowList()
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from obm_tui.domain.capture.dates import ParsedDate, parse_date
 from obm_tui.domain.cards import CardEdit
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.line_input import LineInput
 
 
 class NoDate(Enum):
@@ -40,7 +41,7 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
         """What it is about, the words, what was understood."""
         with Vertical(classes="sheet"):
             yield Title(words(_("Plan: {title}").format(title=self._title)))
-            yield Input(placeholder=_("tomorrow, friday, +3d, 12/12, fri 2pm… · - for no date"), id="typed")
+            yield LineInput(placeholder=_("tomorrow, friday, +3d, 12/12, fri 2pm… · - for no date"), id="typed")
             yield Static(id="reading")
 
     def on_mount(self) -> None:

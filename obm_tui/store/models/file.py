@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from obm_tui.domain.steps import Origin, StepKind
@@ -42,12 +42,21 @@ class SourceItem(SQLModel, table=True):
 
 
 class Step(SQLModel, table=True):
-    """One intent, however many rows; append-only: undo is a step too."""
+    """One intent, however many rows; none is ever taken out: undo is a step too.
+
+    `undone_by` is the undo in force, if any. The later steps say the same; here it can be searched for, so that a
+    key press does not walk through all that was ever undone.
+    """
 
     __tablename__ = "step"
     __table_args__ = (
-        # What can be undone or redone next is read from this index alone.
-        Index("ix_step_of", "of_step", "id", "kind", "origin"),
+        Index("ix_step_of", "of_step", "id"),
+        Index(
+            "ix_step_undoable",
+            "id",
+            sqlite_where=text("of_step is null and undone_by is null and origin <> 'system'"),
+        ),
+        Index("ix_step_undone", "undone_by", sqlite_where=text("undone_by is not null")),
         {"sqlite_autoincrement": True},
     )
 
@@ -58,6 +67,7 @@ class Step(SQLModel, table=True):
     label: str = columns.line(60, default=None)
     kind: StepKind = columns.choice(StepKind, "step_kind")
     of_step: int | None = columns.counter_of("step")
+    undone_by: int | None = columns.counter_of("step")
     revision: str = columns.line(16, default=None)
 
 

@@ -14,7 +14,7 @@ _STEP = """
       (select k.code from client k where k.id = (
          select case when min(h.client_id) = max(h.client_id) then min(h.client_id) end
          from change h where h.step_id = s.id)),
-      coalesce((select kind from step x where x.of_step = s.id order by x.id desc limit 1), 'redo') = 'undo'
+      s.undone_by is not null
     from step s"""
 
 

@@ -381,15 +381,27 @@ def _make_file_tables() -> None:
             nullable=False,
         ),
         sa.Column("of_step", sa.Integer(), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.Column("revision", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["of_step"],
             ["step.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"],
+            ["step.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_step_of", "step", ["of_step", "id", "kind", "origin"])
+    op.create_index("ix_step_of", "step", ["of_step", "id"])
+    op.create_index(
+        "ix_step_undoable",
+        "step",
+        ["id"],
+        sqlite_where=sa.text("of_step is null and undone_by is null and origin <> 'system'"),
+    )
+    op.create_index("ix_step_undone", "step", ["undone_by"], sqlite_where=sa.text("undone_by is not null"))
     op.create_table(
         "change",
         sa.Column("step_id", sa.Integer(), nullable=False),

@@ -1,0 +1,167 @@
+"""The program under a test's fingers."""
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from obm_tui.app import ObmApp
+from obm_tui.desk import Desk
+from obm_tui.domain.cards import CardRow, Lane
+from obm_tui.domain.query import Filter, Query
+from obm_tui.screens.base import ObmScreen
+from obm_tui.screens.lanes import LanesScreen
+
+_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
+
+
+class Cockpit:
+    """Keys in, what stands on the screen and in the file out."""
+
+    def __init__(self, app: ObmApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # -- what she does ---------------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each answered before the next."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text, each letter answered before the next."""
+        await self.press(*map(_character_to_key, text))
+
+    async def burst(self, *keys: str) -> None:
+        """Keys that arrive in one read."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def click(self, x: int, y: int) -> None:
+        """Click a cell of the terminal, as the driver reports it."""
+        for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
+            self.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await self.settle()
+
+    async def wheel(self, x: int, y: int, *, down: bool) -> None:
+        """Turn the wheel over a cell."""
+        kind = events.MouseScrollDown if down else events.MouseScrollUp
+        self.app.post_message(kind(None, x, y, 0, 0, 0, False, False, False, x, y))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything is answered."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    # -- what she sees ---------------------------------------------------------------------------------------------
+
+    @property
+    def can_write(self) -> bool:
+        """Whether the late imports are done."""
+        return self.app.writes.is_open
+
+    @property
+    def desk(self) -> Desk:
+        """The desk the program works with."""
+        return self.app.desk
+
+    @property
+    def screen(self) -> Screen[object]:
+        """What has the keyboard."""
+        return self.app.screen
+
+    @property
+    def place(self) -> ObmScreen:
+        """The place behind every dialog."""
+        return self.app.place_screen
+
+    @property
+    def lanes(self) -> LanesScreen:
+        """The place, where it is lanes of cards."""
+        assert isinstance(self.place, LanesScreen)
+        return self.place
+
+    @property
+    def dialog(self) -> str:
+        """The name of the dialog in front; empty where there is none."""
+        return "" if isinstance(self.screen, ObmScreen) else type(self.screen).__name__
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field that has the keyboard."""
+        field = self.app.focused
+        if isinstance(field, TextArea):
+            return field.text
+        assert isinstance(field, Input)
+        return field.value
+
+    def lines(self) -> list[str]:
+        """What the terminal shows."""
+        return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines())
+
+    @property
+    def bar(self) -> str:
+        """The last line."""
+        return self.lines()[-1]
+
+    @property
+    def head(self) -> str:
+        """The first line."""
+        return self.lines()[0]
+
+    def toasts(self) -> list[str]:
+        """What is being said in messages."""
+        return [str(note.message) for note in self.app._notifications]
+
+    @property
+    def card(self) -> str | None:
+        """The title under the cursor."""
+        row = self.lanes.cards.current_row
+        return row.title if row else None
+
+    @property
+    def lane(self) -> Lane:
+        """The lane of the cursor."""
+        return self.lanes.cards.lane
+
+    # -- what is in the file ---------------------------------------------------------------------------------------
+
+    def titles(self, lane: Lane) -> list[str]:
+        """The lane in the file, from top to bottom."""
+        ids = list(self.desk.cards.lane(lane))
+        rows = self.desk.cards.rows(ids)
+        return [rows[key].title for key in ids]
+
+    def row(self, title: str) -> CardRow:
+        """The card with this title."""
+        everything = Query(filter=Filter(closed=True, archived=True))
+        return next(row for row in self.desk.cards.find(everything) if row.title == title)
+
+    def steps(self) -> int:
+        """How many steps were recorded."""
+        return len(self.desk.steps.recent(10_000))
+
+
+def key_event(key: str) -> events.Key:
+    """A key as the driver would send it."""
+    character = key if len(key) == 1 else _CHARACTERS.get(key)
+    return events.Key(_character_to_key(key) if len(key) == 1 else key, character)
+
+
+def keys_of(text: str) -> Iterable[str]:
+    """The names of a text's keys."""
+    return map(_character_to_key, text)
