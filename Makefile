@@ -42,6 +42,7 @@ check: test lint types contracts  ## all that CI runs
 
 catalogue: $(STAMP)  ## collect new messages into the French catalogue and compile it
 	$(BIN)/python -m scripts.catalogue
+	@touch $(STAMP)
 
 keys: $(STAMP)  ## write the key table into README and docs
 	$(BIN)/python -m scripts.keys_table

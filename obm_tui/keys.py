@@ -58,19 +58,22 @@ class Sequence(NamedTuple):
 
 _SHOWN = {
     "backspace": "⌫",
-    "ctrl+l": "ctrl+l",
     "down": "↓",
     "enter": "enter",
     "escape": "esc",
     "exclamation_mark": "!",
     "greater_than_sign": ">",
     "less_than_sign": "<",
+    "end": N_("end"),
+    "home": N_("home"),
     "left": "←",
     "minus": "-",
+    "pagedown": "page ↓",
+    "pageup": "page ↑",
     "question_mark": "?",
     "right": "→",
     "slash": "/",
-    "space": "space",
+    "space": N_("space"),
     "asterisk": "*",
     "colon": ":",
     "up": "↑",
@@ -79,7 +82,8 @@ _SHOWN = {
 
 def display(key: str) -> str:
     """A key's name as people read it."""
-    return _SHOWN.get(key, key)
+    shown = _SHOWN.get(key)
+    return _(shown) if shown else key
 
 
 KEYS: tuple[Key, ...] = (

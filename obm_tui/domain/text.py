@@ -17,7 +17,9 @@ _NOT_IN_A_NOTE = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERING}]")
 
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """One line: control characters and runs of blanks become one space, ends trimmed, at most `limit` characters."""
-    return " ".join(_NOT_IN_A_LINE.sub(" ", text).split())[:limit].rstrip()
+    # Only plain blanks are folded: French wants its narrow ones before ; and inside « ».
+    words = (word for word in _NOT_IN_A_LINE.sub(" ", text).split(" ") if word)
+    return " ".join(words).strip()[:limit].rstrip()
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:

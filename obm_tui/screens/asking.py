@@ -86,7 +86,9 @@ def bring_in_file(app: ObmApp) -> None:
     """Another tool's board."""
     from obm_tui.screens.dialogs.import_file import ImportDialog
 
-    app.push_screen(ImportDialog(app.place_screen.client_id))
+    clients = app.clients()
+    client = app.client(app.place_screen.client_id) or (clients[0] if len(clients) == 1 else None)
+    app.push_screen(ImportDialog(client.code if client else ""))
 
 
 def show_help(app: ObmApp) -> None:

@@ -87,7 +87,7 @@ class ClientScreen(CardVerbs, RowsScreen):
         rows: list[Row] = [Row(None, ((f" {labels.client_status(client.status)}", "quiet"),))]
         if client.notes:
             rows.append(Row(None, ((" " + " ".join(client.notes.split()), "plain"),)))
-        counts = " · ".join(f"{labels.lane(lane)} {len(lanes[lane])}" for lane in BOARD_LANES)
+        counts = " · ".join(f"{labels.lane(lane)} {len(lanes[lane])}" for lane in BOARD_LANES if lane is not Lane.DONE)
         rows.append(Row(None, ((_("Board"), "section"),), ((_("g b opens it"), "quiet"),), rule=True))
         rows.append(Row("board", ((" " + counts, "plain"),)))
         for lane in _LISTED:

@@ -23,6 +23,8 @@ class LanesScreen(CardVerbs):
     """The board and the inbox: which lanes, is all they differ in."""
 
     LANES: tuple[Lane, ...] = ()
+    _rows_missed = False
+    """Whether cells were left blank because the file was busy."""
     EMPTY = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (120, "-wide"), (160, "-vast")]  # noqa: RUF012  # Textual's declaration
 
@@ -56,6 +58,9 @@ class LanesScreen(CardVerbs):
         lanes.density = self.app.density
         lanes.empty_words = self.empty_words()
         lanes.put(self.read_lanes(), changed_cards(change))
+        if self._rows_missed:
+            self._rows_missed = False
+            lanes.redraw()
         self.show_card(lanes.current)
         self.keybar.show_count(len(lanes.selection))
 
@@ -68,7 +73,7 @@ class LanesScreen(CardVerbs):
         try:
             return self.app.desk.cards.rows(keys)
         except Busy:
-            self.stale = True
+            self.stale = self._rows_missed = True
             return {}
 
     def empty_words(self) -> str:

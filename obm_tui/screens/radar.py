@@ -20,9 +20,10 @@ from obm_tui.widgets.paint import fit
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _COLUMNS = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE)
-_COLUMN = 8
-_WIDE_COLUMN = 13
-_NAME_WIDTH = 20
+_COLUMN = 9
+_WIDE_COLUMN = 12
+_NAME_WIDTH = 18
+_WIDE_NAME_WIDTH = 28
 
 
 def _short(lane: Lane) -> str:
@@ -77,7 +78,7 @@ class RadarScreen(RowsScreen):
 
     @property
     def _name_width(self) -> int:
-        return _NAME_WIDTH if self.size.width < 120 else 2 * _NAME_WIDTH
+        return _NAME_WIDTH if self.size.width < 120 else _WIDE_NAME_WIDTH
 
     @property
     def _shown(self) -> tuple[Lane, ...]:

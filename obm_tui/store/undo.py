@@ -19,7 +19,10 @@ from obm_tui.store.steps import Image, RowChange, StepLog, changes_of
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
 """Columns that are restored, but whose later change is no reason to refuse."""
 
-_UNDOABLE = "select max(id) from step where of_step is null and undone_by is null and origin <> 'system'"
+# Left to itself, SQLite looks for the largest key in the table, past everything that is undone.
+_UNDOABLE = """
+    select max(id) from step indexed by ix_step_undoable
+    where of_step is null and undone_by is null and origin <> 'system'"""
 # A new step ends the chain of what can be done again.
 _REDOABLE = """
     select id from step

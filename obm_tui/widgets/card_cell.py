@@ -68,8 +68,8 @@ def owner_words(row: CardRow) -> str:
     return first_name
 
 
-def reason_pieces(row: CardRow, now: datetime, palette: Palette) -> list[Piece]:
-    """Why this card wants attention: lateness, date, priority, age in its lane, its checklist."""
+def reasons(row: CardRow, now: datetime, palette: Palette) -> list[list[Piece]]:
+    """Why this card wants attention, the most pressing first: lateness or date, age in its lane, its checklist."""
     found: list[list[Piece]] = []
     today = now.date()
     if row.priority is not Priority.NONE:
@@ -79,7 +79,7 @@ def reason_pieces(row: CardRow, now: datetime, palette: Palette) -> list[Piece]:
     elif row.due_on is not None and row.closed_at is None:
         when = fmt.short_day(row.due_on, today)
         style = palette.amber if row.due_on == today else palette.quiet
-        found.append([(f"{when} {row.due_time}" if row.due_time else when, style)])
+        found.append([(f"{when} {fmt.clock_time(row.due_time)}" if row.due_time else when, style)])
     elif row.closed_at is not None:
         found.append([(fmt.short_day(row.closed_at.astimezone(now.tzinfo).date(), today), palette.quiet)])
     age = (today - row.lane_since.astimezone(now.tzinfo).date()).days
@@ -87,9 +87,16 @@ def reason_pieces(row: CardRow, now: datetime, palette: Palette) -> list[Piece]:
         found.append([(fmt.in_lane(age), palette.quiet)])
     if row.items:
         found.append([(f"{row.items_done}/{row.items}", palette.quiet)])
+    return found
+
+
+def joined(groups: Iterable[list[Piece]], palette: Palette, width: int | None = None) -> list[Piece]:
+    """The groups with a dot between; one that does not fit any more is left out whole."""
     pieces: list[Piece] = []
-    for group in found:
-        pieces += [(" · ", palette.faint), *group] if pieces else group
+    for group in groups:
+        longer = [*pieces, (" · ", palette.faint), *group] if pieces else list(group)
+        if width is None or pieces_width(longer) <= width:
+            pieces = longer
     return pieces
 
 
@@ -99,15 +106,15 @@ def draw(row: CardRow, look: Look, now: datetime, palette: Palette) -> list[list
     code = row.client_code if look.show_client else None
     prefix = f"{code} " if code else ("— " if look.show_client else "")
     title_lines = 1 if look.density is not Density.ROOMY else 2
-    reasons = reason_pieces(row, now, palette)
+    why = reasons(row, now, palette)
     owner = owner_words(row)
     if look.density is Density.DENSE:
-        lines = [_dense_line(row, prefix, reasons, text_width, palette)]
+        lines = [_dense_line(row, prefix, why, text_width, palette)]
     else:
         titles = wrap(prefix + row.title, text_width, title_lines)
         lines = [_title_line(text, index, row, prefix, palette) for index, text in enumerate(titles)]
         room = (3 if look.density is Density.ROOMY else 2) - len(lines)
-        lines += _context_lines(owner, reasons, room, palette)
+        lines += _context_lines(owner, why, room, text_width, palette)
     lines += [[] for _ in range(int(look.density) - len(lines))]
     drawn = [
         line([_mark(look, palette, first=index == 0), *pieces], look.width, palette.plain)
@@ -147,18 +154,20 @@ def _title_line(text: str, index: int, row: CardRow, prefix: str, palette: Palet
     return [(text, title_style)]
 
 
-def _context_lines(owner: str, reasons: list[Piece], room: int, palette: Palette) -> list[list[Piece]]:
+def _context_lines(owner: str, why: list[list[Piece]], room: int, width: int, palette: Palette) -> list[list[Piece]]:
+    whose: list[Piece] = [(owner, palette.quiet)]
     if not owner:
-        return [reasons] if reasons else []
-    if not reasons:
-        return [[(owner, palette.quiet)]]
+        return [joined(why, palette, width)] if why else []
+    if not why:
+        return [whose]
     if room >= 2:
-        return [[(owner, palette.quiet)], reasons]
-    return [[*reasons, (" · ", palette.faint), (owner, palette.quiet)]]
+        return [whose, joined(why, palette, width)]
+    # One line for both: what presses most, then whose it is, then the rest where it fits.
+    return [joined([why[0], whose, *why[1:]], palette, width)]
 
 
-def _dense_line(row: CardRow, prefix: str, reasons: list[Piece], width: int, palette: Palette) -> list[Piece]:
-    shown = reasons[:2] if pieces_width(reasons) > width // 3 else reasons
+def _dense_line(row: CardRow, prefix: str, why: list[list[Piece]], width: int, palette: Palette) -> list[Piece]:
+    shown = joined(why, palette, width // 3)
     taken = pieces_width(shown)
     title = wrap(prefix + row.title, max(4, width - taken - 1) if taken else width, 1)[0]
     pieces = _title_line(title, 0, row, prefix, palette)

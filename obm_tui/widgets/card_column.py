@@ -30,7 +30,7 @@ class RowCache:
 
     def row(self, key: str) -> CardRow | None:
         """One row."""
-        return self.rows([key])[0]
+        return self._rows.get(key) or self.rows([key])[0]
 
     def forget(self, keys: frozenset[str] | None = None) -> None:
         """Drop what changed; everything without keys."""
@@ -48,6 +48,8 @@ class CardColumn:
         self.ids = ids if ids is not None else IdList()
         self.cursor = 0
         self.top = 0
+        self._view: tuple[IdList, int, int] | None = None
+        self._in_view: list[str] = []
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -91,6 +93,9 @@ class CardColumn:
         self.top = top
         return moved
 
-    def visible(self, slots: int) -> IdList:
+    def visible(self, slots: int) -> list[str]:
         """The keys in view."""
-        return self.ids[self.top : self.top + slots]
+        view = (self.ids, self.top, slots)
+        if view != self._view:
+            self._view, self._in_view = view, list(self.ids[self.top : self.top + slots])
+        return self._in_view

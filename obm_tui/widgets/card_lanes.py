@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -95,7 +95,10 @@ class CardLanes(Drawn):
         self._columns = [CardColumn() for _lane in lanes]
         self._slots: list[Slot] = []
         self._first_open = 1
-        self._cells: dict[tuple[CardRow, Look], list[list[Segment]]] = {}
+        self._parts: dict[tuple[int, int], list[Segment]] = {}
+        """What stands in each line of each lane."""
+        self._cells: dict[tuple[str, Look], tuple[CardRow, list[list[Segment]]]] = {}
+        """What was drawn lately, with the row it was drawn from."""
         self.cursor_lane = min(1, len(lanes) - 1)
         self.density = Density.ROOMY
         self.show_clients = True
@@ -127,7 +130,7 @@ class CardLanes(Drawn):
         self._refresh_differing(before)
         if counts != [len(column) for column in self._columns]:
             self.refresh_lines(0, HEAD_LINES)
-            self.refresh_lines(self.size.height - 1)
+            self.refresh_lines(self.outer_size.height - 1)
             if not all(slot.open for slot in self._slots) or sum(counts) == 0:
                 self.refresh()
         self._tell()
@@ -288,15 +291,18 @@ class CardLanes(Drawn):
     def _visible_cards(self) -> int:
         # The blank line under the last roomy card is the line that says how many more there are.
         spare = 1 if self.density is Density.ROOMY else 0
-        return max(1, (self.size.height - HEAD_LINES - 1 + spare) // int(self.density))
+        return max(1, (self.outer_size.height - HEAD_LINES - 1 + spare) // int(self.density))
 
     def _settle(self) -> bool:
         """Arrange the lanes and bring the cursor into view; True when everything must be drawn again."""
-        slots, first = arrange(self.size.width, len(self._lanes), self.cursor_lane, self._first_open)
+        slots, first = arrange(self.outer_size.width, len(self._lanes), self.cursor_lane, self._first_open)
         rearranged = slots != self._slots
         self._slots, self._first_open = slots, first
+        visible = self._visible_cards()
         for column in self._columns:
-            column.scroll_to_cursor(self._visible_cards())
+            column.scroll_to_cursor(visible)
+        # All rows in view with one question, not one question a row.
+        self._rows.rows(key for slot in slots if slot.open for key in self._columns[slot.lane].visible(visible))
         return rearranged
 
     def on_resize(self) -> None:
@@ -335,22 +341,25 @@ class CardLanes(Drawn):
         if self._settle():
             self.refresh()
         else:
-            for slot in self._slots:
-                column = self._columns[slot.lane]
-                top, cursor = places[slot.lane]
-                if column.top != top:
-                    self.refresh(Region(slot.x, HEAD_LINES, slot.width, self.size.height - HEAD_LINES))
-                elif slot.lane in {lane, self.cursor_lane}:
-                    self._refresh_cell(slot, cursor - top)
-                    self._refresh_cell(slot, column.cursor - top)
+            self.refresh(*self._differing(lane, places))
             if lane != self.cursor_lane:
                 self.refresh_lines(0, HEAD_LINES)
         if key != self.current:
             self._tell()
 
-    def _refresh_cell(self, slot: Slot, place: int) -> None:
+    def _differing(self, lane: int, places: list[tuple[int, int]]) -> Iterator[Region]:
+        """What looks different after the cursor left `lane`, the columns having had these tops and cursors."""
+        for slot in self._slots:
+            column, (top, cursor) = self._columns[slot.lane], places[slot.lane]
+            if column.top != top:
+                yield Region(slot.x, HEAD_LINES, slot.width, self.outer_size.height - HEAD_LINES)
+            elif slot.lane in {lane, self.cursor_lane}:
+                yield self._cell_region(slot, cursor - top)
+                yield self._cell_region(slot, column.cursor - top)
+
+    def _cell_region(self, slot: Slot, place: int) -> Region:
         height = int(self.density)
-        self.refresh(Region(slot.x, HEAD_LINES + place * height, slot.width, height))
+        return Region(slot.x, HEAD_LINES + place * height, slot.width, height)
 
     def _change(self, change: Callable[[], object], *, lengths: bool = False) -> None:
         """Do something to cursor or columns and draw what differs."""
@@ -364,7 +373,7 @@ class CardLanes(Drawn):
             if lengths or lane != self.cursor_lane:
                 self.refresh_lines(0, HEAD_LINES)
             if lengths or tops != [column.top for column in self._columns]:
-                self.refresh_lines(self.size.height - 1)
+                self.refresh_lines(self.outer_size.height - 1)
         if key != self.current or lengths:
             self._tell()
 
@@ -374,7 +383,7 @@ class CardLanes(Drawn):
         for key in before.keys() | after.keys():
             if before.get(key) != after.get(key):
                 lane, place = key
-                self._refresh_cell(slots[lane], place)
+                self.refresh(self._cell_region(slots[lane], place))
 
     def _tell(self) -> None:
         self._tell_cursor(self.current)
@@ -388,41 +397,63 @@ class CardLanes(Drawn):
         if y >= HEAD_LINES and self.empty_words and not any(len(column) for column in self._columns):
             return self._empty_line(y, width)
         segments: list[Segment] = []
-        separator = "┼" if y == 1 else "│"
+        separator = Segment("┼" if y == 1 else "│", self.look("faint"))
         for index, slot in enumerate(self._slots):
             if index:
-                segments.append(Segment(separator, self.look("faint")))
-            segments += self._slot_line(slot, y)
+                segments.append(separator)
+            part = self._parts.get((slot.lane, y))
+            if part is None:
+                self._draw_part(slot, y)
+                part = self._parts[slot.lane, y]
+            segments += part
         used = sum(slot.width for slot in self._slots) + len(self._slots) - 1
         if used < width:
             segments.append(Segment(("─" if y == 1 else " ") * (width - used), self.look("faint")))
         return Strip(segments, width)
 
-    def _slot_line(self, slot: Slot, y: int) -> list[Segment]:
+    def _forget(self, region: Region) -> None:
+        super()._forget(region)
+        for slot in self._slots:
+            if slot.x < region.right and region.x < slot.x + slot.width:
+                for y in region.line_range:
+                    self._parts.pop((slot.lane, y), None)
+
+    def _forget_everything(self) -> None:
+        super()._forget_everything()
+        self._parts.clear()
+
+    def _draw_part(self, slot: Slot, y: int) -> None:
+        """What stands in a line of a lane; of a card, all its lines."""
+        last = self.outer_size.height - 1
         if y == 0:
-            return self._head(slot)
-        if y == 1:
-            return [Segment("─" * slot.width, self.look("faint"))]
-        if not slot.open:
-            return self._strip_line(slot, y - HEAD_LINES)
-        if y == self.size.height - 1:
-            return self._more_line(slot)
-        place, offset = divmod(y - HEAD_LINES, int(self.density))
+            lines = [self._head(slot)]
+        elif y == 1:
+            lines = [[Segment("─" * slot.width, self.look("faint"))]]
+        elif not slot.open:
+            lines = [self._strip_line(slot, y - HEAD_LINES)]
+        elif y == last:
+            lines = [self._more_line(slot)]
+        else:
+            place, offset = divmod(y - HEAD_LINES, int(self.density))
+            y -= offset
+            lines = self._card_lines(slot, place)[: last - y]
+        for offset, segments in enumerate(lines):
+            self._parts[slot.lane, y + offset] = segments
+
+    def _card_lines(self, slot: Slot, place: int) -> list[list[Segment]]:
         keys = self._columns[slot.lane].visible(self._visible_cards())
-        if place >= len(keys):
-            return line([], slot.width, self.look("plain"))
-        row = self._rows.row(keys[place])
+        row = self._rows.row(keys[place]) if place < len(keys) else None
         if row is None:
-            return line([], slot.width, self.look("plain"))
-        return self._cell(row, self._look(slot, place, row))[offset]
+            return [line([], slot.width, self.look("plain"))] * int(self.density)
+        return self._cell(row, self._look(slot, place, row))
 
     def _cell(self, row: CardRow, look: Look) -> list[list[Segment]]:
-        cell = self._cells.get((row, look))
-        if cell is None:
+        drawn = self._cells.get((row.id, look))
+        if drawn is None or drawn[0] is not row:
             if len(self._cells) > RowCache.SIZE:
                 self._cells.clear()
-            cell = self._cells[row, look] = card_cell.draw(row, look, self._now(), self.palette)
-        return cell
+            drawn = self._cells[row.id, look] = (row, card_cell.draw(row, look, self._now(), self.palette))
+        return drawn[1]
 
     def _head(self, slot: Slot) -> list[Segment]:
         lane, count = self._lanes[slot.lane], len(self._columns[slot.lane])
@@ -443,7 +474,7 @@ class CardLanes(Drawn):
 
     def _strip_line(self, slot: Slot, row: int) -> list[Segment]:
         text = f"{labels.lane(self._lanes[slot.lane])} · {len(self._columns[slot.lane])}"
-        letter = text[row] if row < len(text) and row < self.size.height - HEAD_LINES else " "
+        letter = text[row] if row < len(text) and row < self.outer_size.height - HEAD_LINES else " "
         return [Segment(fit(f" {letter}", slot.width), self.look("quiet"))]
 
     def _more_line(self, slot: Slot) -> list[Segment]:
@@ -460,7 +491,7 @@ class CardLanes(Drawn):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         words = self.empty_words.splitlines()
-        first = max(HEAD_LINES, (self.size.height - len(words)) // 2)
+        first = max(HEAD_LINES, (self.outer_size.height - len(words)) // 2)
         text = words[y - first] if 0 <= y - first < len(words) else ""
         pad = max(0, (width - len(text)) // 2)
         return Strip(line([(" " * pad + text, self.look("quiet"))], width, self.look("plain")), width)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from itertools import zip_longest
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
 from obm_tui import fmt, labels
 from obm_tui.domain.cards import CardDetail, Priority
 from obm_tui.i18n import _, ngettext
-from obm_tui.widgets.card_cell import reason_pieces
+from obm_tui.widgets.card_cell import joined, reasons
 from obm_tui.widgets.drawn import Drawn
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
@@ -47,11 +49,11 @@ class CardPane(Drawn):
     @property
     def beside(self) -> bool:
         """Whether it stands at the side of the board."""
-        return self.size.height > 6 or not self._framed
+        return self.outer_size.height > 6 or not self._framed
 
     def scroll_lines(self, count: int) -> None:
         """Further down or up, where it is longer than the window."""
-        top = max(0, min(self._top + count, len(self._lines) - self.size.height))
+        top = max(0, min(self._top + count, len(self._lines) - self.outer_size.height))
         if top != self._top:
             self._top = top
             self.refresh()
@@ -61,18 +63,24 @@ class CardPane(Drawn):
 
     def _layout(self) -> None:
         before = self._lines
-        width = min(self.size.width - (3 if self.beside else 2), 100)
+        width = min(self.outer_size.width - (3 if self.beside else 2), 100)
         if self._detail is None or width < 8:
             self._lines = []
         elif self.beside:
             self._lines = self._full(self._detail, width)
         else:
             self._lines = self._short(self._detail, width)
-        for y in range(max(len(before), len(self._lines)) + 1):
-            if (before[y] if y < len(before) else None) != (self._lines[y] if y < len(self._lines) else None):
-                self.refresh_lines(y + (0 if self.beside else 1))
+        first, width = (0 if self.beside else 1), self.outer_size.width
+        # One call for all of them: each costs as much as drawing a line.
+        differing = [
+            Region(0, first + y, width, 1)
+            for y, (old, new) in enumerate(zip_longest(before, self._lines))
+            if old != new
+        ]
         if not self.beside:
-            self.refresh_lines(0)
+            differing.append(Region(0, 0, width, 1))
+        if differing:
+            self.refresh(*differing)
 
     def draw_line(self, y: int, width: int) -> Strip:
         """A line of the pane."""
@@ -116,9 +124,8 @@ class CardPane(Drawn):
             facts.append((_("Start"), [(fmt.long_day(detail.start_on), plain)]))
         if row.priority is not Priority.NONE:
             facts.append((_("Priority"), [(f"P{int(row.priority)}", plain)]))
-        age = (today - row.lane_since.astimezone(self._now().tzinfo).date()).days
-        lane_words = labels.lane(row.lane) + (f", {fmt.in_lane(age)}" if age else "")
-        facts.append((_("Lane"), [(lane_words, plain)]))
+        facts.append((_("Lane"), [(labels.lane(row.lane), plain)]))
+        facts.append((_("Since"), [(fmt.long_day(row.lane_since.astimezone(self._zone()).date()), plain)]))
         if detail.drop_reason:
             facts.append((_("Reason"), [(detail.drop_reason, plain)]))
         if detail.labels:
@@ -176,11 +183,12 @@ class CardPane(Drawn):
 
     def _short(self, detail: CardDetail, width: int) -> Lines:
         plain, quiet, row = self.look("plain"), self.look("quiet"), detail.row
-        first: list[Piece] = reason_pieces(row, self._now(), self.palette)
+        groups = reasons(row, self._now(), self.palette)
         if row.owner:
-            first += [(" · " if first else "", quiet), (row.owner, plain)]
+            groups.append([(row.owner, plain)])
         if row.project:
-            first += [(" · " if first else "", quiet), (row.project, quiet)]
+            groups.append([(row.project, quiet)])
+        first = joined(groups, self.palette, width)
         lines: Lines = [first] if first else []
         body = " ".join(detail.body.split())
         if body:

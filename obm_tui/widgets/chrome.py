@@ -133,12 +133,12 @@ class Keybar(Drawn):
         """The line."""
         plain = self.look("plain")
         self._spots = []
-        if self._flash:
-            return Strip(line([(" " + clip(self._flash, width - 2), self.look("bright"))], width, plain), width)
         if self._words:
             return Strip(line(self._pairs(self._words, width), width, plain), width)
         if self._prefix:
             return Strip(line(self._pairs(self._following(), width), width, plain), width)
+        if self._flash:
+            return Strip(line([(" " + clip(self._flash, width - 2), self.look("bright"))], width, plain), width)
         right: list[Piece] = []
         if self._hint and width >= WIDE:
             right = [(clip(self._hint, width // 3) + " ", self.look("quiet"))]

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from rich.color import Color
 from rich.style import Style
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.theme import Theme
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from obm_tui.styles import themes
 from obm_tui.widgets.card_cell import Palette
+from obm_tui.widgets.guard import TerminalGuard, guarded
 
 _PARTS: dict[str, tuple[str, str, bool]] = {
     "plain": ("foreground", "background", False),
@@ -44,6 +46,7 @@ class Drawn(Widget):
         self._kept: dict[int, Strip] = {}
         self._kept_size = Size(0, 0)
         self._kept_theme = ""
+        self._kept_looks: tuple[dict[str, Style], Palette] | None = None
         super().__init__()
 
     def draw_line(self, y: int, width: int) -> Strip:
@@ -54,40 +57,52 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in this part of the widget; a line is drawn once and kept until it is refreshed."""
-        size, theme = self.size, self.app.theme
+        size, theme = self.outer_size, self.app.theme
         if (size, theme) != (self._kept_size, self._kept_theme):
-            self._kept.clear()
+            self._forget_everything()
             self._kept_size, self._kept_theme = size, theme
         kept = self._kept
-        for y in crop.line_range:
-            if y not in kept:
-                kept[y] = self._draw(y, size)
+        if missing := [y for y in crop.line_range if y not in kept]:
+            kept |= zip(missing, self._filtered([guarded(self._draw(y, size)) for y in missing]), strict=True)
         strips = [kept[y] for y in crop.line_range]
         if crop.column_span != (0, size.width):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
     def _draw(self, y: int, size: Size) -> Strip:
-        width = max(0, size.width)
-        strip = self.draw_line(y, width) if width and y < size.height else Strip.blank(width, self.look("plain"))
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
-        return strip
+        if y >= size.height or size.width <= 0:
+            return Strip.blank(max(0, size.width), self.look("plain"))
+        return self.draw_line(y, size.width)
+
+    def _filtered(self, strips: list[Strip]) -> list[Strip]:
+        """Textual's filters, but the ones for what is not drawn here: the terminal's own colours, control characters."""
+        filters = [found for found in self.get_line_filters() if not isinstance(found, ANSIToTruecolor | TerminalGuard)]
+        if filters:
+            background = self.background_colors[1]
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw these parts again, or everything."""
         if repaint and regions:
             for region in regions:
-                for y in region.line_range:
-                    self._kept.pop(y, None)
+                self._forget(region)
         elif repaint:
-            self._kept.clear()
+            self._forget_everything()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _forget(self, region: Region) -> None:
+        for y in region.line_range:
+            self._kept.pop(y, None)
+
+    def _forget_everything(self) -> None:
+        self._kept.clear()
+        self._kept_looks = None
 
     def refresh_lines(self, y: int, count: int = 1) -> None:
         """Draw some lines again."""
-        self.refresh(Region(0, y, self.size.width, count))
+        self.refresh(Region(0, y, self.outer_size.width, count))
 
     # -- colours ---------------------------------------------------------------------------------------------------
 
@@ -101,10 +116,12 @@ class Drawn(Widget):
         return self._looks()[1]
 
     def _looks(self) -> tuple[dict[str, Style], Palette]:
-        name = self.app.theme
-        if name not in self._by_theme:
-            self._by_theme[name] = _make_looks(self.app.current_theme)
-        return self._by_theme[name]
+        if self._kept_looks is None:
+            name = self.app.theme
+            if name not in self._by_theme:
+                self._by_theme[name] = _make_looks(self.app.current_theme)
+            self._kept_looks = self._by_theme[name]
+        return self._kept_looks
 
 
 def _make_looks(theme: Theme) -> tuple[dict[str, Style], Palette]:

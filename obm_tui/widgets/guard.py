@@ -3,6 +3,7 @@
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.strip import Strip
 
 from obm_tui.domain.text import strip_controls
 
@@ -19,3 +20,12 @@ class TerminalGuard(LineFilter):
             for segment in segments
             for text, style, control in (segment,)
         ]
+
+
+_GUARD = TerminalGuard()
+_ANY = Color(0, 0, 0)
+
+
+def guarded(strip: Strip) -> Strip:
+    """The same wall for a line that is drawn by hand, hardly noticed where there is nothing to keep out."""
+    return strip if strip.text.isprintable() else strip.apply_filter(_GUARD, _ANY)

@@ -8,6 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 ELLIPSIS = "…"
+_NEVER_FIRST = tuple(":;!?»")
+"""What French puts a blank before, and never at the beginning of a line."""
 Piece = tuple[str, Style]
 """A text and how it looks."""
 
@@ -44,9 +46,10 @@ def _break(text: str, width: int) -> tuple[str, str]:
     taken = min(len(text), 2 * width)
     while taken > 1 and cell_len(text[:taken]) > width:
         taken -= max(1, (cell_len(text[:taken]) - width) // 2)
-    if text[taken : taken + 1].isspace():
-        return text[:taken].rstrip(), text[taken:].lstrip()
-    space = text.rfind(" ", 0, taken)
+    # One blank further counts too: a word that just fits is whole. No line begins with a lone : or ».
+    space = text.rfind(" ", 0, taken + 1)
+    while space > 0 and text[space + 1 : space + 2] in _NEVER_FIRST:
+        space = text.rfind(" ", 0, space)
     if space > width // 2:
         return text[:space].rstrip(), text[space:].lstrip()
     if taken > 2 and text[taken - 2 : taken + 1].isalpha():

@@ -96,7 +96,7 @@ class RowList(Drawn):
 
     def move_page(self, pages: int) -> None:
         """A screenful up or down."""
-        self.move_cursor(pages * max(1, self.size.height - 2))
+        self.move_cursor(pages * max(1, self.outer_size.height - 2))
 
     def on_resize(self) -> None:
         """More or less room."""
@@ -123,12 +123,12 @@ class RowList(Drawn):
 
     def _refresh_rows(self, *spots: int) -> None:
         for spot in spots:
-            if 0 <= spot - self._top < self.size.height:
+            if 0 <= spot - self._top < self.outer_size.height:
                 self.refresh_lines(spot - self._top)
 
     def _scroll(self) -> bool:
         """Bring the cursor into view, with the section it stands in when that is just above."""
-        height = max(1, self.size.height)
+        height = max(1, self.outer_size.height)
         cursor = max(0, self._cursor)
         top = max(min(self._top, cursor), cursor - height + 1)
         if self._cursor == self._nearest(0):

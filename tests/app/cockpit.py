@@ -1,6 +1,7 @@
 """The program under a test's fingers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from time import monotonic
 
 from textual import events
 from textual.keys import _character_to_key
@@ -29,7 +30,9 @@ class Cockpit:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each answered before the next."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self.pilot.press(key)
+            self.check()
 
     async def type(self, text: str) -> None:
         """Type a text, each letter answered before the next."""
@@ -62,6 +65,19 @@ class Cockpit:
         """Wait until everything is answered."""
         await self.pilot.pause()
         await self.pilot.pause()
+        self.check()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what happens in a thread or by a timer, ten seconds at most."""
+        deadline = monotonic() + 10
+        while not condition():
+            assert monotonic() < deadline, self.text()
+            await self.settle()
+
+    def check(self) -> None:
+        """An error of the program is the test's: nothing more would be answered."""
+        if self.app._exception is not None:
+            raise self.app._exception
 
     # -- what she sees ---------------------------------------------------------------------------------------------
 

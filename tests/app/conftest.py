@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -109,6 +109,6 @@ def cockpit(clock: FrozenClock) -> Open:
 
 
 @pytest.fixture(autouse=True)
-def quick(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Nothing to do yet."""
-    yield
+def no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal sent to the tests is for the tests; `test_terminal.py` sends some to a program of its own."""
+    monkeypatch.setattr(ObmApp, "_install_signals", lambda _app: None)

@@ -127,19 +127,20 @@ def test_rows_say_what_hangs_on_a_card(desk: Desk, cap: str) -> None:
         desk.cards.detail("0" * 32)
 
 
-def test_a_card_that_goes_between_two_looks_is_gone(desk: Desk) -> None:
+def test_a_card_that_goes_between_two_looks_is_shown_once_more(desk: Desk) -> None:
     key = add(desk, "Card")
     with Desk.open(desk.path, origin=Origin.CLI) as other:
 
         def take_away(statement: str) -> None:
-            if "select body" in statement:
+            if "from card_label" in statement:
                 desk.connection.set_trace_callback(None)
                 other.steps.undo()
 
         desk.connection.set_trace_callback(take_away)
+        assert desk.cards.detail(key).row.title == "Card"
+        assert other.steps.next_undo() is None
         with pytest.raises(NotFound):
             desk.cards.detail(key)
-        assert other.steps.next_undo() is None
 
 
 def test_moments_keep_their_microseconds(desk: Desk) -> None:
@@ -258,6 +259,24 @@ def test_late_begins_the_day_after(desk: Desk, cap: str) -> None:
         with at(desk.path, NOW + timedelta(days=days)) as then:
             assert then.cards.rows([key])[key].days_late(then.clock.today()) == late
             assert then.clients.radar()[0].late == (late > 0)
+
+
+def test_late_cards_come_the_longest_overdue_first(desk: Desk, cap: str, nova: str) -> None:
+    days = {
+        days: add(desk, f"{days}", cap if days % 2 else nova, due_on=TODAY - timedelta(days=days)) for days in range(5)
+    }
+    add(desk, "done", cap, Lane.DONE, due_on=date(2020, 1, 1))
+    add(desk, "elsewhere", cap, Lane.INBOX, due_on=date(2020, 1, 1))
+    desk.cards.archive([add(desk, "archived", cap, due_on=date(2020, 1, 1))])
+    lanes = (Lane.WEEK, Lane.DONE)
+    assert list(desk.cards.late(lanes)) == [days[4], days[3], days[2], days[1]]
+    assert list(desk.cards.late(lanes, Scope(cap))) == [days[3], days[1]]
+    assert list(desk.cards.late(())) == []
+
+
+def test_moments_of_making_by_key(desk: Desk) -> None:
+    key = add(desk, "Card")
+    assert desk.cards.created([key, "0" * 32]) == {key: NOW}
 
 
 def test_counts_of_the_file(desk: Desk, cap: str) -> None:

@@ -99,6 +99,21 @@ def test_an_old_file_is_upgraded_after_a_backup(used: Path, newer_program: Calla
     file.close()
 
 
+def test_what_was_done_before_an_upgrade_can_still_be_undone(used: Path, newer_program: Callable[[str], None]) -> None:
+    newer_program("op.add_column('card', sa.Column('effort', sa.Integer()))")
+    with Desk.open(used) as desk:
+        desk.steps.undo()
+        assert desk.files.counts()["card"] == 0
+        desk.steps.redo()
+        assert len(desk.cards.lane(Lane.WEEK)) == 1
+        key = desk.cards.add(NewCard("From after")).value
+        image = desk.connection.execute("select after from change where row_key like ?", (f"%{key}%",)).fetchone()[0]
+        assert '"effort": null' in image, "the recorder knows the new column"
+        desk.steps.undo()
+        desk.steps.undo()
+        assert desk.files.counts()["card"] == 0
+
+
 def journal(path: Path) -> dict[str, str]:
     left = path.with_name(path.name + "-journal")
     return {left.name: "0o600"} if left.exists() else {}

@@ -19,6 +19,7 @@ from obm_tui.i18n import _, ngettext
 from obm_tui.interop.detect import read_board
 from obm_tui.interop.files import read_bytes
 from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.line_input import LineInput
 from obm_tui.widgets.row_list import Row, RowList
 
 _SHOWN_FILES = 8
@@ -74,15 +75,15 @@ def report_lines(report: ImportReport) -> list[str]:
 class ImportDialog(Dialog[None]):
     """The file, the client, the preview (the real import, rolled back); Enter again does it."""
 
-    def __init__(self, client_id: str | None) -> None:
+    def __init__(self, code: str) -> None:
+        """`code` is the client's it is for, where that is clear."""
         super().__init__()
-        self._client_id = client_id
+        self._code = code
         self._ready: Ready | None = None
         self._busy = False
 
     def compose(self) -> ComposeResult:
         """Two fields, files to choose from, what would happen."""
-        client = self.app.client(self._client_id) or (self.app.clients()[0] if len(self.app.clients()) == 1 else None)
         with Vertical(classes="sheet"):
             yield Title(words(_("Bring in a board: in Trello, menu → Print, export and share → Export as JSON")))
             with Horizontal(classes="field"):
@@ -90,7 +91,7 @@ class ImportDialog(Dialog[None]):
                 yield Input(id="file", placeholder="~/Downloads/board.json")
             with Horizontal(classes="field"):
                 yield Static(words(_("Client")))
-                yield Input(client.code if client else "", id="client", placeholder="CAP", max_length=4)
+                yield LineInput(self._code, id="client", placeholder="CAP", max_length=4)
             yield RowList()
             yield Static("", id="preview")
             yield Static(

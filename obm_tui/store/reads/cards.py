@@ -22,18 +22,25 @@ from obm_tui.store.connection import Connection
 from obm_tui.store.reads.values import day, instant, marks, optional_instant
 from obm_tui.store.steps import instant as stored_instant
 
-_ROW = """
-    select c.id, c.no, c.client_id, k.code, k.colour, j.title, c.title, c.lane, c.lane_since, c.priority,
+_COLUMNS = """
+    c.id, c.no, c.client_id, k.code, k.colour, j.title, c.title, c.lane, c.lane_since, c.priority,
       c.due_on, c.due_time, c.owner_id, o.name, o.kind, c.body <> '',
       (select count(*) from checklist_item i where i.card_id = c.id),
       (select count(*) from checklist_item i where i.card_id = c.id and i.done),
       (select count(*) from comment m where m.card_id = c.id),
       (select count(*) from link l where l.card_id = c.id),
-      c.closed_at, c.archived_at
+      c.closed_at, c.archived_at"""
+_TABLES = """
     from card c
       left join client k on k.id = c.client_id
       left join person o on o.id = c.owner_id
       left join project j on j.id = c.project_id"""
+_ROW = f"select {_COLUMNS} {_TABLES}"
+_DETAIL = f"""
+    select {_COLUMNS},
+      c.body, c.start_on, c.created_at, c.updated_at, c.external_url, c.drop_reason, c.extra
+    {_TABLES}
+    where c.id = ?"""
 _OPEN = "c.closed_at is null and c.archived_at is null"
 _CHUNK = 500
 _ORDER = {
@@ -168,28 +175,23 @@ def id_by_reference(connection: Connection, code: str | None, no: int) -> str | 
 
 def detail(connection: Connection, card_id: str) -> CardDetail | None:
     """One card with all that hangs on it."""
-    row = connection.execute(f"{_ROW} where c.id = ?", (card_id,)).fetchone()
-    more = connection.execute(
-        "select body, start_on, created_at, updated_at, external_url, drop_reason, extra from card where id = ?",
-        (card_id,),
-    ).fetchone()
-    if row is None or more is None:
+    found = connection.execute(_DETAIL, (card_id,)).fetchone()
+    if found is None:
         return None
-    labels = connection.execute(
-        "select l.name from card_label w join label l on l.id = w.label_id where w.card_id = ? order by l.name, l.id",
-        (card_id,),
-    ).fetchall()
-    items = connection.execute(
-        "select id, heading, text, done from checklist_item where card_id = ? order by pos, id", (card_id,)
-    ).fetchall()
-    comments = connection.execute(
-        "select id, author, at, text from comment where card_id = ? order by at, id", (card_id,)
-    ).fetchall()
-    links = connection.execute(
-        "select id, url, title from link where card_id = ? order by pos, id", (card_id,)
-    ).fetchall()
+    row, more = _row(found), found[len(CardRow._fields) :]
+
+    def parts(sql: str, count: int = 1) -> list[tuple[Any, ...]]:
+        # Most cards have few of these: what was counted as none is not asked for.
+        return connection.execute(sql, (card_id,)).fetchall() if count else []
+
+    labels = parts(
+        "select l.name from card_label w join label l on l.id = w.label_id where w.card_id = ? order by l.name, l.id"
+    )
+    items = parts("select id, heading, text, done from checklist_item where card_id = ? order by pos, id", row.items)
+    comments = parts("select id, author, at, text from comment where card_id = ? order by at, id", row.comments)
+    links = parts("select id, url, title from link where card_id = ? order by pos, id", row.links)
     return CardDetail(
-        row=_row(row),
+        row=row,
         body=more[0],
         start_on=day(more[1]),
         created_at=instant(more[2]),
@@ -199,6 +201,6 @@ def detail(connection: Connection, card_id: str) -> CardDetail | None:
         extra=json.loads(more[6]) if more[6] else {},
         labels=tuple(label[0] for label in labels),
         checklist=tuple(ChecklistItem(item[0], item[1], item[2], bool(item[3])) for item in items),
-        comments=tuple(CommentRow(row[0], row[1], instant(row[2]), row[3]) for row in comments),
+        comments=tuple(CommentRow(said[0], said[1], instant(said[2]), said[3]) for said in comments),
         links=tuple(LinkRow(*link) for link in links),
     )
