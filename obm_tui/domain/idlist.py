@@ -53,11 +53,14 @@ class IdList(Sequence[str]):
         return hash(self._packed)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.find(key) >= 0
+        return isinstance(key, str) and len(key) == 2 * _WIDTH and self.find(key) >= 0
 
     def find(self, key: str) -> int:
         """Where the key stands, or -1."""
-        needle = bytes.fromhex(key)
+        try:
+            needle = bytes.fromhex(key)
+        except ValueError:
+            return -1
         start = 0
         while (found := self._packed.find(needle, start)) >= 0:
             if found % _WIDTH == 0:

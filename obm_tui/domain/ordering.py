@@ -5,13 +5,8 @@ prepending move the head and stay short; only inserting between neighbours lengt
 plain bytes (SQLite's BINARY collation).
 """
 
-from collections.abc import Iterator
-
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_DIGITS)
-
-LONGEST = 40
-"""A lane whose keys grow past this many characters is worth re-keying."""
 
 
 def _head_length(first: str) -> int:
@@ -86,9 +81,24 @@ def between(before: str | None, after: str | None) -> str:
     return following if following < after else head + _middle(fraction, None)
 
 
-def spread(before: str | None, after: str | None, count: int) -> Iterator[str]:
-    """`count` keys in order between two keys."""
-    last = before
+def spread(before: str | None, after: str | None, count: int) -> list[str]:
+    """`count` keys in order between two keys, as short as they come: at an end of the lane one behind the other,
+    between two neighbours by halves.
+    """
+    if count <= 0:
+        return []
+    if before is None or after is None:
+        return _in_a_row(before, after, count)
+    middle = between(before, after)
+    left = (count - 1) // 2
+    return [*spread(before, middle, left), middle, *spread(middle, after, count - 1 - left)]
+
+
+def _in_a_row(before: str | None, after: str | None, count: int) -> list[str]:
+    keys: list[str] = []
     for _ in range(count):
-        last = between(last, after)
-        yield last
+        if after is None:
+            keys.append(between(keys[-1] if keys else before, None))
+        else:
+            keys.append(between(None, keys[-1] if keys else after))
+    return keys if after is None else keys[::-1]

@@ -38,6 +38,8 @@ class ObmScreen(Screen[None]):
     TABLES: ClassVar[frozenset[str]] = frozenset({"card", "client", "person", "project"})
     """A change to one of these tables concerns this screen."""
     AUTO_FOCUS = ""
+    BLANK = True
+    """Its widgets cover it: there is nothing of its own to draw under them."""
 
     app: ObmApp
 

@@ -19,6 +19,12 @@ from obm_tui.widgets.card_pane import CardPane
 from obm_tui.widgets.chrome import Header, Keybar
 
 
+class LanesAndCard(Horizontal):
+    """Holds the lanes and the card beside them."""
+
+    BLANK = True
+
+
 class LanesScreen(CardVerbs):
     """The board and the inbox: which lanes, is all they differ in."""
 
@@ -32,7 +38,7 @@ class LanesScreen(CardVerbs):
         """Header, lanes with the card, key bar."""
         yield Header()
         yield from self.compose_above()
-        with Horizontal(classes="lanes"):
+        with LanesAndCard():
             yield CardLanes(self.read_rows, self.app.desk.clock.local, self.show_card, self.LANES)
             yield CardPane(self.app.desk.clock.local)
         yield Keybar(self.PLACE)

@@ -75,7 +75,7 @@ class Drawn(Widget):
         return self.draw_line(y, size.width)
 
     def _filtered(self, strips: list[Strip]) -> list[Strip]:
-        """Textual's filters, but the ones for what is not drawn here: the terminal's own colours, control characters."""
+        """Through Textual's filters, but for those that find nothing: the terminal's own colours are not drawn here."""
         filters = [found for found in self.get_line_filters() if not isinstance(found, ANSIToTruecolor | TerminalGuard)]
         if filters:
             background = self.background_colors[1]

@@ -425,7 +425,7 @@ def _live(template: Path, examples: int, steps: int, *, derandomize: bool) -> No
 
 
 def test_whatever_is_done_can_be_undone_and_done_again(empty_database: Path) -> None:
-    _live(empty_database, 40, 22, derandomize=True)
+    _live(empty_database, 32, 22, derandomize=True)
 
 
 @pytest.mark.slow

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from obm_tui import labels
+from obm_tui import labels, log
 from obm_tui.desk import Desk
 from obm_tui.domain.errors import N_, ObmError, Refused
 from obm_tui.domain.imports import ImportedBoard, ImportReport
@@ -21,6 +23,9 @@ from obm_tui.interop.files import read_bytes
 from obm_tui.screens.dialogs.base import Dialog, Title, words
 from obm_tui.widgets.line_input import LineInput
 from obm_tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from obm_tui.app import ObmApp
 
 _SHOWN_FILES = 8
 _NOTES = 6
@@ -36,16 +41,42 @@ class Ready:
     client_id: str
     report: ImportReport
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to bring in."""
+        return bool(self.report.made or self.report.updated)
+
 
 def candidates(folders: Sequence[Path]) -> list[Path]:
     """The newest files that could be a board, from the folders where exports land."""
     found: list[tuple[float, Path]] = []
-    for folder in folders:
+    for folder in dict.fromkeys(folders):
         try:
             found += [(path.stat().st_mtime, path) for path in folder.glob("*.json") if path.is_file()]
         except OSError:
             continue
     return [path for _when, path in sorted(found, reverse=True)[:_SHOWN_FILES]]
+
+
+def _as_path(text: str) -> Path:
+    """The path she means; `~` is her home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def _own_desk(app: ObmApp) -> Desk:
+    """A connection of its own: the job runs in a thread."""
+    return Desk.open(app.desk.path, busy_seconds=5, clock=app.desk.clock, job=True)
+
+
+def _reason(error: Exception) -> str:
+    """Why it did not work. An unexpected error is no reason to stop: nothing was changed by it."""
+    if isinstance(error, ObmError):
+        return labels.say(error)
+    report = log.write_report(error)
+    return " ".join(filter(None, (_("Something unexpected went wrong. What was saved before is safe."), report)))
 
 
 def report_lines(report: ImportReport) -> list[str]:
@@ -145,37 +176,43 @@ class ImportDialog(Dialog[None]):
         path = self.query_one("#file", Input).value.strip().strip("'\"")
         code = self.query_one("#client", Input).value.strip()
         if self._ready is not None and (self._ready.path, self._ready.code) == (path, code):
-            self._busy = True
-            self._show(_("Bringing it in…"))
+            if not self._ready.has_news:
+                self.dismiss(None)
+                return
+            self._begin(_("Bringing it in…"))
             self.app.begin_job()
-            self._bring_in(self._ready)
+            self._run(partial(self._bring_in, self.app, self._ready))
         elif not path:
             self._choose(self.query_one(RowList).current)
         else:
-            self._busy = True
-            self._show(_("Reading…"))
-            self._rehearse(path, code)
+            self._begin(_("Reading…"))
+            self._run(partial(self._rehearse, self.app, path, code))
+
+    def _begin(self, words: str) -> None:
+        self._busy = True
+        self._show(words)
+
+    def _run(self, work: Callable[[], None]) -> None:
+        """In a thread that belongs to the app: leaving this dialog does not end it."""
+        self.app.run_worker(work, group="import", thread=True, exit_on_error=False)
 
     def _show(self, text: str, *, problem: bool = False) -> None:
+        if self.answered:
+            return
         preview = self.query_one("#preview", Static)
         preview.update(words((text, "$warning") if problem else text))
 
-    def _desk(self) -> Desk:
-        """A connection of its own: the job runs in a thread."""
-        return Desk.open(self.app.desk.path, busy_seconds=5, clock=self.app.desk.clock, job=True)
-
-    @work(thread=True, group="import", exit_on_error=False)
-    def _rehearse(self, path: str, code: str) -> None:
+    def _rehearse(self, app: ObmApp, path: str, code: str) -> None:
         try:
-            file = Path(path).expanduser()
-            board = read_board(read_bytes(file), file.name, self.app.desk.clock.zone)
-            with self._desk() as desk:
+            file = _as_path(path)
+            board = read_board(read_bytes(file), file.name, app.desk.clock.zone)
+            with _own_desk(app) as desk:
                 client_id = self._client_for(desk, board, code)
                 report, _change = desk.files.import_board(board, client_id, dry_run=True)
-        except ObmError as problem:
-            self.app.call_from_thread(self._refused, labels.say(problem))
+        except Exception as error:
+            app.call_from_thread(self._refused, _reason(error))
             return
-        self.app.call_from_thread(self._rehearsed, Ready(path, code, board, client_id, report))
+        app.call_from_thread(self._rehearsed, Ready(path, code, board, client_id, report))
 
     @staticmethod
     def _client_for(desk: Desk, board: ImportedBoard, code: str) -> str:
@@ -190,7 +227,7 @@ class ImportDialog(Dialog[None]):
         self._busy = False
         self._ready = ready
         lines = report_lines(ready.report)
-        action = _("enter brings it in") if ready.report.made else _("there is nothing new in this file")
+        action = _("enter brings it in") if ready.has_news else _("there is nothing new in this file")
         self._show("\n".join([*lines, "", action]))
 
     def _refused(self, reason: str) -> None:
@@ -198,18 +235,19 @@ class ImportDialog(Dialog[None]):
         self._ready = None
         self._show(reason, problem=True)
 
-    @work(thread=True, group="import", exit_on_error=False)
-    def _bring_in(self, ready: Ready) -> None:
+    def _bring_in(self, app: ObmApp, ready: Ready) -> None:
         try:
-            with self._desk() as desk:
+            with _own_desk(app) as desk:
                 report, _change = desk.files.import_board(ready.board, ready.client_id)
-        except ObmError as problem:
-            self.app.call_from_thread(self._stopped, labels.say(problem))
+        except Exception as error:
+            app.call_from_thread(self._stopped, _reason(error))
             return
-        self.app.call_from_thread(self._brought_in, report)
+        app.call_from_thread(self._brought_in, report)
 
     def _stopped(self, reason: str) -> None:
         self.app.end_job()
+        if self.answered:
+            self.app.warn(reason)
         self._refused(reason)
 
     def _brought_in(self, report: ImportReport) -> None:

@@ -124,7 +124,7 @@ def _positions(session: Session, lane: Lane, place: Place, moving: Sequence[str]
         after = session.exec(select(func.min(column)).where(*in_lane)).one()
     elif place is Edge.BOTTOM:
         before = session.exec(select(func.max(column)).where(*in_lane)).one()
-    return list(ordering.spread(before, after, count))
+    return ordering.spread(before, after, count)
 
 
 def _separate(session: Session, card: Card, in_lane: Sequence[ColumnElement[bool]]) -> None:
@@ -178,10 +178,8 @@ def _enter(session: Session, now: datetime, card: Card, lane: Lane) -> None:
             wait.closed_at = now
     if lane is not Lane.DROPPED:
         card.drop_reason = ""
-    if lane not in CLOSED_LANES:
-        card.closed_at = None
-    elif card.closed_at is None or card.lane not in CLOSED_LANES:
-        card.closed_at = now
+    # Also from one closed lane to the other: what is ticked today is done today.
+    card.closed_at = now if lane in CLOSED_LANES else None
     card.lane, card.lane_since, card.updated_at = lane, now, now
 
 

@@ -206,7 +206,9 @@ def _cards(
     number = next_number(session, client_id, len(cards))
     lane_of = {card.source_id: Lane.DONE if card.done else lanes.get(card.column_id, Lane.BACKLOG) for card in cards}
     positions = {
-        lane: ordering.spread(session.exec(select(func.max(Card.pos)).where(col(Card.lane) == lane)).one(), None, count)
+        lane: iter(
+            ordering.spread(session.exec(select(func.max(Card.pos)).where(col(Card.lane) == lane)).one(), None, count)
+        )
         for lane, count in Counter(lane_of.values()).items()
     }
     rows: list[dict[str, object]] = []

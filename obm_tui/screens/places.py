@@ -1,0 +1,247 @@
+"""Where she is in the window: which screen, how she came there, and which key belongs to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import App
+from textual.reactive import var
+
+from obm_tui import keys
+from obm_tui.desk import Desk
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.steps import StepRow
+from obm_tui.i18n import _
+from obm_tui.navigation import HOME, Navigation, Place
+from obm_tui.screens import asking
+from obm_tui.screens.base import ObmScreen
+from obm_tui.screens.keyboard import Keyboard
+
+if TYPE_CHECKING:
+    from obm_tui.app import ObmApp
+
+
+def _make_radar() -> ObmScreen:
+    from obm_tui.screens.radar import RadarScreen
+
+    return RadarScreen()
+
+
+def _make_board() -> ObmScreen:
+    from obm_tui.screens.board import BoardScreen
+
+    return BoardScreen()
+
+
+def _make_inbox() -> ObmScreen:
+    from obm_tui.screens.inbox import InboxScreen
+
+    return InboxScreen()
+
+
+def _make_client() -> ObmScreen:
+    from obm_tui.screens.client import ClientScreen
+
+    return ClientScreen()
+
+
+def _make_history() -> ObmScreen:
+    from obm_tui.screens.history import HistoryScreen
+
+    return HistoryScreen()
+
+
+def _make_settings() -> ObmScreen:
+    from obm_tui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+FACTORIES: dict[str, Callable[[], ObmScreen]] = {
+    "radar": _make_radar,
+    "board": _make_board,
+    "inbox": _make_inbox,
+    "client": _make_client,
+    "history": _make_history,
+    "settings": _make_settings,
+}
+"""Screens are imported when they are first gone to."""
+
+
+class PlacesApp(App[int]):
+    """The half of the application that knows its screens; the other half writes, listens and ends."""
+
+    prefix: var[str] = var("", init=False)
+    """The first key of a sequence, while the second is awaited."""
+
+    def __init__(self, desk: Desk, start: Place | None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.navigation = Navigation(start)
+        self._places: dict[str, ObmScreen] = {}
+        self._clients: dict[str, ClientRow] | None = None
+        self._keyboard = Keyboard(self, super().on_event)
+
+    def flash(self, text: str) -> None:
+        """Say something in the last line for a few seconds."""
+        raise NotImplementedError
+
+    # -- sequences of two keys -------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """The second key of a sequence, and every key while a card is carried, are not looked for among the bindings.
+
+        Only once the key came back from the screen, for what has the focus takes its keys first.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._keyboard.take(event)
+            return
+        if isinstance(event, events.Key) and event.is_forwarded and self._in_place():
+            if self.prefix:
+                first, self.prefix = self.prefix, ""
+                await self._finish_sequence(first, event.key)
+                return
+            if self.place_screen.claim_key(event):
+                return
+        await super().on_event(event)
+
+    @on(Keyboard.Answered)
+    async def take_next_key(self, event: Keyboard.Answered) -> None:
+        """A key was answered."""
+        await self._keyboard.go_on(event)
+
+    def _in_place(self) -> bool:
+        """Whether no dialog stands before the screen she is in."""
+        return self._places.get(self.navigation.here.screen) is self.screen
+
+    async def _finish_sequence(self, first: str, second: str) -> None:
+        if second == "escape":
+            return
+        sequence = keys.find_sequence(first, second)
+        if sequence is None:
+            self.flash(_("{keys}: nothing answers to these keys.").format(keys=f"{keys.display(first)} {second}"))
+        elif not sequence.ready:
+            self.flash(_("{screen} is not here yet.").format(screen=_(sequence.label)))
+        elif first == "g":
+            await self.run_action(sequence.action)
+        else:
+            await self.place_screen.run_action(sequence.action)
+
+    def watch_prefix(self, first: str) -> None:
+        """The last line shows what can follow."""
+        self.place_screen.keybar.show_prefix(first)
+
+    def action_app_go(self) -> None:
+        """Wait for the letter of a place."""
+        self.prefix = "g"
+
+    def begin_sequence(self, first: str) -> None:
+        """Wait for the second key."""
+        self.prefix = first
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def place_screen(self) -> ObmScreen:
+        """The screen she is in, whatever dialog stands before it."""
+        return self._places[self.navigation.here.screen]
+
+    def screen_is_shown(self, screen: ObmScreen) -> bool:
+        """Whether this is the screen she is in."""
+        return self._places.get(self.navigation.here.screen) is screen
+
+    def remember_place(self) -> None:
+        """Note the row under the cursor."""
+        screen = self._places.get(self.navigation.here.screen)
+        if screen is not None and screen.is_mounted:
+            self.navigation.remember(screen.current_row_id())
+
+    def open_first_place(self) -> None:
+        """Where she was last time, if that is still there."""
+        place = self.navigation.here
+        if place.screen not in FACTORIES or (place.client_id and self.client(place.client_id) is None):
+            place = Place()
+        self.navigation.here = place
+        self._show(place)
+
+    def _show(self, place: Place) -> None:
+        if place.screen not in self._places:
+            screen = FACTORIES[place.screen]()
+            self._places[place.screen] = screen
+            screen.client_id = place.client_id
+            self.add_mode(place.screen, lambda: screen)
+        self.switch_mode(place.screen)
+        self._places[place.screen].arrive(place)
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+        self.remember_place()
+        self.navigation.go(place)
+        self._show(place)
+
+    def action_go(self, screen: str) -> None:
+        """Go to a screen, for the client in focus, where she left it."""
+        client_id = self.place_screen.client_id
+        if screen == "client" and client_id is None:
+            client_id = self.place_screen.current_row_id() if self.navigation.here.screen == HOME else None
+            if client_id is None:
+                asking.pick_client(cast("ObmApp", self), "client")
+                return
+        if screen in {HOME, "history", "settings"}:
+            client_id = None
+        self.go(self.navigation.last_on(screen, client_id))
+
+    def go_back(self) -> None:
+        """To the place before, its cursor where it was."""
+        self.remember_place()
+        place = self.navigation.back()
+        if place is None:
+            self.flash(_("There is no place before this one."))
+        else:
+            self._show(place)
+
+    def leave_place(self) -> None:
+        """Escape with nothing left to close here: out of the client, then home to the radar."""
+        here = self.navigation.here
+        if here.client_id is not None and here.screen not in {"client", HOME}:
+            self.go(here._replace(client_id=None))
+        elif here.screen != HOME:
+            self.go(self.navigation.last_on(HOME, None)._replace(row_id=here.client_id))
+
+    def step_client(self, count: int) -> None:
+        """The next or previous client, on the same screen."""
+        clients = self.clients()
+        here = self.navigation.here
+        if not clients or here.screen not in keys.LISTS:
+            return
+        spot = next((index for index, client in enumerate(clients) if client.id == here.client_id), None)
+        target = (0 if count > 0 else len(clients) - 1) if spot is None else (spot + count) % len(clients)
+        self.go(Place(here.screen, clients[target].id))
+
+    # -- what screens ask ------------------------------------------------------------------------------------------
+
+    def clients(self) -> tuple[ClientRow, ...]:
+        """Every client, read once and again after a change."""
+        if self._clients is None:
+            self._clients = {client.id: client for client in self.desk.clients.all()}
+        return tuple(self._clients.values())
+
+    def client(self, client_id: str | None) -> ClientRow | None:
+        """One client."""
+        return next((client for client in self.clients() if client.id == client_id), None)
+
+    def today(self) -> date:
+        """The present date."""
+        return self.desk.clock.today()
+
+    def inbox_count(self) -> int:
+        """What waits to be decided."""
+        return self.desk.cards.count(Lane.INBOX)
+
+    def next_undo(self) -> StepRow | None:
+        """What `u` would take back."""
+        return self.desk.steps.next_undo()
