@@ -189,7 +189,8 @@ class Seed:
     def _add_cards(self, teams: list[Team], count: int) -> None:
         courses = self._courses(count)
         places = {
-            lane: ordering.spread(None, None, sum(course.lane is lane for course in courses)) for lane in LANE_SHARES
+            lane: iter(ordering.spread(None, None, sum(course.lane is lane for course in courses)))
+            for lane in LANE_SHARES
         }
         owners = [*teams, Team(None)]
         # Clients differ in size; a few cards belong to nobody.

@@ -281,10 +281,7 @@ class ObmApp(PlacesApp):
             self._publish_foreign()
         if self._day != self.today():
             self._day = self.today()
-            for screen in self._places.values():
-                screen.stale = True
-            self.place_screen.reload()
-            self.place_screen.relabel()
+            self._word_anew()
 
     def _publish_foreign(self) -> None:
         try:
@@ -333,6 +330,10 @@ class ObmApp(PlacesApp):
     def choose_language(self, language: str) -> None:
         """Speak another language from now on."""
         i18n.use(language)
+        self._word_anew()
+
+    def _word_anew(self) -> None:
+        """Every word and date again, in every place: the hidden ones keep lines drawn earlier."""
         for screen in self._places.values():
             if screen.is_mounted:
                 screen.relabel()

@@ -67,6 +67,7 @@ class LateImport:
         self._run = run
         self._done = done
         self._thread = threading.Thread(target=self._work, name="late import", daemon=True)
+        self._imported = threading.Event()
 
     def start(self) -> None:
         """Begin."""
@@ -74,9 +75,8 @@ class LateImport:
 
     def finish(self, seconds: float) -> bool:
         """Wait for it; False where it takes longer."""
-        if self._thread.is_alive():
-            self._thread.join(seconds)
-        return not self._thread.is_alive()
+        # Not the end of the thread: it tells whoever waits here that it is done, and would wait for them in turn.
+        return self._thread.ident is None or self._imported.wait(seconds)
 
     def _work(self) -> None:
         import sys
@@ -88,4 +88,5 @@ class LateImport:
             self._run()
         finally:
             sys.setswitchinterval(interval)
+        self._imported.set()
         self._done()

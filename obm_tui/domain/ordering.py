@@ -82,8 +82,9 @@ def between(before: str | None, after: str | None) -> str:
 
 
 def spread(before: str | None, after: str | None, count: int) -> list[str]:
-    """`count` keys in order between two keys, as short as they come: at an end of the lane one behind the other,
-    between two neighbours by halves.
+    """`count` keys in order between two keys, as short as they come.
+
+    At an end of the lane they follow one another; between two neighbours the gap is halved again and again.
     """
     if count <= 0:
         return []

@@ -4,6 +4,7 @@ import gettext
 import threading
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -46,7 +47,7 @@ class TestOtherPrograms:
             await look(it)
 
             assert (it.card, next(n for n, text in enumerate(it.lines()) if "▌" in text)) == (card, line)
-            assert ("Renommée" in it.text(), "carte 29" in it.text()) == (True, True)
+            assert "Renommée" in it.text()
             await it.press("home")
             assert it.card == "venue d'ailleurs"
 
@@ -79,7 +80,7 @@ class TestOtherPrograms:
             await look(it)
             assert "This client is not there any more." in it.text()
             for key in keys.of_place("client"):
-                if key.id != "app.quit":
+                if key.id not in {"app.quit", "step.redo"}:
                     await it.press(key.key.split(",")[0], "escape")
             await it.press("g", "r")
             assert "No client yet." in it.text()
@@ -195,7 +196,9 @@ class TestBeforeWritingIsPossible:
         async with cockpit(board, ready=False) as it:
             await it.press("x")
             threading.Timer(0.05, may_go.set).start()
+            begun = monotonic()
             await it.press("ctrl+q")
+            assert monotonic() - begun < 5
 
         async with cockpit(board) as it:
             assert it.titles(Lane.DONE) == [WEEK[0]]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obm_tui.domain.ordering import LONGEST, between, spread
+from obm_tui.domain.ordering import between, spread
 
 places = st.lists(st.integers(0, 1_000_000), max_size=120)
 
@@ -64,8 +64,8 @@ def test_a_gap_filled_from_one_side_lengthens_its_keys_slowly() -> None:
         key = between(low, high)
         assert low < key < high
         high = key
-    # About six cards a character: past LONGEST, the lane is worth re-keying.
-    assert LONGEST < len(high) <= 60
+    # About six cards a character.
+    assert 40 < len(high) <= 60
 
 
 def test_the_first_key_is_the_same_for_every_lane() -> None:
@@ -82,3 +82,7 @@ def test_spread_keys_lie_in_order_in_their_gap(places: list[int], data: st.DataO
     lane = [*([before] if before else []), *made, *([after] if after else [])]
     assert len(made) == count
     assert all(low < high for low, high in pairwise(lane))
+
+
+def test_many_keys_between_neighbours_stay_short() -> None:
+    assert max(map(len, spread("a0", "a1", 500))) <= 6

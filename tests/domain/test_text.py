@@ -65,6 +65,10 @@ def test_what_steers_a_terminal_goes(sign: str) -> None:
     assert clean_note(f"a{sign}b") == "a\ufffdb"
 
 
+def test_the_blanks_french_wants_stay() -> None:
+    assert clean_line("«\u202fAvant Noël\u202f»\u00a0: oui") == "«\u202fAvant Noël\u202f»\u00a0: oui"
+
+
 @pytest.mark.parametrize("sign", LINE_BREAKING)
 def test_a_line_is_one_line(sign: str) -> None:
     assert clean_line(f"{sign}a{sign} {sign}b{sign}") == "a b"
@@ -75,7 +79,8 @@ def test_a_cleaned_line_can_be_shown_and_stored(text: str) -> None:
     line = clean_line(text)
     assert not steers(line)
     assert len(line.splitlines()) <= 1
-    assert line == " ".join(line.split())
+    assert line == line.strip()
+    assert "  " not in line
     assert line.encode().decode() == line
 
 
