@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual.actions import ActionParseResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.theme import Theme
 from textual.timer import Timer
 
 from obm_tui import i18n, keys, labels, log, navigation
@@ -47,6 +49,8 @@ class ObmApp(PlacesApp):
     TITLE = "obm-tui"
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    """What is drawn line by line has no text to select, and a press on a message just gone would end the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.key, key.action, key.label, show=False, id=key.id, priority=key.id in {"app.quit", "app.redraw"})
         for key in keys.KEYS
@@ -60,6 +64,8 @@ class ObmApp(PlacesApp):
         self.density = Density[density.upper()] if density.upper() in Density.__members__ else Density.ROOMY
         self.tells_story = "story_now" in desk.files.meta()
         self.crashed = False
+        self.last_words = ""
+        """What to say on the terminal once it is hers again."""
         self._leaving = False
         self._guard = TerminalGuard()
         self.writes = WriteQueue()
@@ -69,7 +75,14 @@ class ObmApp(PlacesApp):
         self._flashing: Keybar | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[config.theme].name
+        self._wear(THEMES[config.theme])
+
+    def _wear(self, theme: Theme) -> None:
+        """Begin with a theme. Set as one sets it later, all CSS would be read a second time before the first rows."""
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
 
     # -- starting and ending ---------------------------------------------------------------------------------------
 
@@ -101,6 +114,9 @@ class ObmApp(PlacesApp):
             yield _("{path} is read-only: you can look, but nothing can be changed.").format(path=self.desk.path)
 
     def _tell_imported(self) -> None:
+        # All that was imported stays: left out of every search for garbage, which would halt the keys for 50 ms each.
+        gc.freeze()
+        gc.enable()
         # The app may be gone by then: who quits in the first second does not wait.
         with contextlib.suppress(RuntimeError):
             self.call_from_thread(self.writes.open)
@@ -151,10 +167,8 @@ class ObmApp(PlacesApp):
         self.crashed = True
         error = sys.exc_info()[1]
         report = log.write_report(error) if error is not None else ""
-        where = f" {report}" if report else ""
-        self._exit_renderables.append(
-            Content(_("Something went wrong. What was saved is safe; an open form was kept as a draft.") + where)
-        )
+        sentence = _("Something went wrong. What was saved is safe; an open form was kept as a draft.")
+        self.last_words = " ".join(filter(None, (sentence, report)))
         with contextlib.suppress(Exception):
             self._keep_state()
         self._close_messages_no_wait()
@@ -361,4 +375,7 @@ def run_screens(path: Path, config: Config) -> int:
         place, density = navigation.load()
         app = ObmApp(desk, config, place, density)
         app.run()
+        if app.last_words:
+            # Not through Textual's console: it breaks or cuts a long path, which is there to be copied.
+            print(app.last_words, file=sys.stderr)
         return REOPEN if app.crashed else (app.return_code or 0)

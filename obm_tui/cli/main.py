@@ -1,5 +1,6 @@
 """The command line's way in: language first, then a command or the screens, and every failure as a sentence."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -92,6 +93,8 @@ def _show_screens(path: Path, settings: Config) -> int:
     """Open the screens, and open them again where they crash."""
     if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)) or os.environ.get("TERM") == "dumb":
         raise Refused(N_("The screens need a terminal. Every command works without one: obm-tui --help lists them."))
+    # Nothing of a start is garbage, and looking for some takes a tenth of it; the screens look again once they stand.
+    gc.disable()
     from obm_tui.app import REOPEN, run_screens  # here: it brings Textual
 
     crashes: list[float] = []

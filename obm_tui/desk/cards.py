@@ -41,6 +41,12 @@ class CardsFacet:
             since = self._desk.now() - timedelta(days=DONE_DAYS)
             return reads.lane_ids(self._desk.connection, lane, scope, since)
 
+    def place(self, card_id: str, scope: Scope = Scope()) -> tuple[Lane, str | None] | None:  # noqa: B008  # frozen
+        """The lane that lists a card, and the card before it there; nothing where no lane lists it."""
+        with guard(self._desk.path):
+            since = self._desk.now() - timedelta(days=DONE_DAYS)
+            return reads.place_in_lane(self._desk.connection, card_id, scope, since)
+
     def rows(self, ids: Sequence[str]) -> dict[str, CardRow]:
         """Rows by key; a key that is gone has none."""
         with guard(self._desk.path):

@@ -68,5 +68,18 @@ class IdList(Sequence[str]):
             start = found + 1
         return -1
 
+    def without(self, keys: Iterable[str]) -> "IdList":
+        """The same without these keys."""
+        packed = self._packed
+        for key in keys:
+            if (position := IdList(packed).find(key)) >= 0:
+                packed = packed[: position * _WIDTH] + packed[(position + 1) * _WIDTH :]
+        return IdList(packed)
+
+    def inserted(self, position: int, key: str) -> "IdList":
+        """The same with one more key, which stands at this position."""
+        start = position * _WIDTH
+        return IdList(self._packed[:start] + bytes.fromhex(key) + self._packed[start:])
+
     def __repr__(self) -> str:
         return f"IdList({len(self)} keys)"

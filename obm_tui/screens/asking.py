@@ -49,7 +49,9 @@ def reopen_form(app: ObmApp) -> None:
     if draft.form == "capture":
         write_down(app, Lane.INBOX, None)
     elif draft.form == "client":
-        edit_client(app, app.client(draft.target))
+        client = app.client(draft.target)
+        if client is not None or not draft.target:
+            edit_client(app, client)
     elif draft.form == "card" and draft.target in app.desk.cards.rows([draft.target]):
         edit_card(app, draft.target)
 

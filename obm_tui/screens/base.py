@@ -136,6 +136,8 @@ class ObmScreen(Screen[None]):
 
     def reload(self, change: Change | None = None) -> None:
         """Load, and bring the first and last line up to date; from a busy file, at the next look at it."""
+        if self.stale:
+            change = None  # more differs than this one says
         self.stale = False
         try:
             self.load(change)

@@ -18,6 +18,9 @@ from obm_tui.widgets.card_lanes import CardLanes
 from obm_tui.widgets.card_pane import CardPane
 from obm_tui.widgets.chrome import Header, Keybar
 
+_FEW = 20
+"""Up to this many changed cards are put in their places one by one."""
+
 
 class LanesAndCard(Horizontal):
     """Holds the lanes and the card beside them."""
@@ -36,6 +39,9 @@ class LanesScreen(CardVerbs):
 
     def compose(self) -> ComposeResult:
         """Header, lanes with the card, key bar."""
+        # Textual sets this class once it has laid out the screen without it: all would be drawn twice.
+        width = self.app.size.width
+        self.add_class(max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least)[1])
         yield Header()
         yield from self.compose_above()
         with LanesAndCard():
@@ -63,7 +69,8 @@ class LanesScreen(CardVerbs):
         lanes.show_clients = self.client_id is None
         lanes.density = self.app.density
         lanes.empty_words = self.empty_words()
-        lanes.put(self.read_lanes(), changed_cards(change))
+        changed = changed_cards(change)
+        lanes.put(self.read_lanes() if changed is None or len(changed) > _FEW else self._move_cards(changed), changed)
         if self._rows_missed:
             self._rows_missed = False
             lanes.redraw()
@@ -73,6 +80,21 @@ class LanesScreen(CardVerbs):
     def read_lanes(self) -> dict[Lane, IdList]:
         """The keys of each lane."""
         return {lane: self.app.desk.cards.lane(lane, self.scope) for lane in self.LANES}
+
+    def _move_cards(self, changed: frozenset[str]) -> dict[Lane, IdList]:
+        """The keys of each lane after these cards changed: a long lane is not read again for one card."""
+        lanes = {lane: ids.without(changed) for lane, ids in self.cards.arrangement().items()}
+        places = {key: self.app.desk.cards.place(key, self.scope) for key in changed}
+        waiting = {key: place for key, place in places.items() if place is not None and place[0] in lanes}
+        while waiting:
+            # Behind another changed card once that one has its place; the first of them stands behind none.
+            for key, (lane, before) in [item for item in waiting.items() if item[1][1] not in waiting]:
+                spot = lanes[lane].find(before) + 1 if before is not None else 0
+                if before is not None and spot == 0:
+                    return self.read_lanes()
+                lanes[lane] = lanes[lane].inserted(spot, key)
+                del waiting[key]
+        return lanes
 
     def read_rows(self, keys: Sequence[str]) -> dict[str, CardRow]:
         """The rows of these cards; none from a busy file, which is read again at the next look at it."""

@@ -79,11 +79,14 @@ class PlacesApp(App[int]):
     """The first key of a sequence, while the second is awaited."""
 
     def __init__(self, desk: Desk, start: Place | None) -> None:
-        super().__init__()
         self.desk = desk
-        self.navigation = Navigation(start)
         self._places: dict[str, ObmScreen] = {}
         self._clients: dict[str, ClientRow] | None = None
+        self.navigation = Navigation(self._still_there(start or Place()))
+        # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
+        self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
+        super().__init__()
+        self._add_place(self.navigation.here)
         self._keyboard = Keyboard(self, super().on_event)
 
     def flash(self, text: str) -> None:
@@ -160,20 +163,26 @@ class PlacesApp(App[int]):
         if screen is not None and screen.is_mounted:
             self.navigation.remember(screen.current_row_id())
 
+    def _still_there(self, place: Place) -> Place:
+        """Where she was last time, if there is still such a place."""
+        known = place.screen in FACTORIES and (place.client_id is None or self.client(place.client_id) is not None)
+        return place if known else Place()
+
     def open_first_place(self) -> None:
-        """Where she was last time, if that is still there."""
-        place = self.navigation.here
-        if place.screen not in FACTORIES or (place.client_id and self.client(place.client_id) is None):
-            place = Place()
-        self.navigation.here = place
-        self._show(place)
+        """Put the cursor where it was last time."""
+        self._show(self.navigation.here)
+
+    def _add_place(self, place: Place) -> None:
+        screen = FACTORIES[place.screen]()
+        screen.client_id = place.client_id
+        # Its style is new; without this Textual takes it for older than the theme and reads all CSS twice again.
+        screen._css_update_count = self._css_update_count
+        self._places[place.screen] = screen
+        self.add_mode(place.screen, lambda: screen)
 
     def _show(self, place: Place) -> None:
         if place.screen not in self._places:
-            screen = FACTORIES[place.screen]()
-            self._places[place.screen] = screen
-            screen.client_id = place.client_id
-            self.add_mode(place.screen, lambda: screen)
+            self._add_place(place)
         self.switch_mode(place.screen)
         self._places[place.screen].arrive(place)
 

@@ -260,7 +260,7 @@ class CardLanes(Drawn):
         target_lane = max(0, min(self.cursor_lane + lanes, len(self._lanes) - 1))
 
         def change() -> None:
-            rest = IdList.of(other for other in source.ids if other != key)
+            rest = source.ids.without([key])
             target = source if target_lane == self.cursor_lane else self._columns[target_lane]
             if target is source:
                 spot = max(0, min(position + places, len(rest)))
@@ -272,7 +272,7 @@ class CardLanes(Drawn):
             if self._lanes[target_lane] is Lane.DONE:
                 # Done is in the order of closing: what comes in is the newest.
                 spot = 0
-            target.ids = IdList.of([*rest[:spot], key, *rest[spot:]])
+            target.ids = rest.inserted(spot, key)
             target.cursor = spot
             self.cursor_lane = target_lane
 
@@ -307,8 +307,8 @@ class CardLanes(Drawn):
 
     def on_resize(self) -> None:
         """More or less room."""
-        self._settle()
-        self.refresh()
+        if self._settle() or not self.is_drawn:
+            self.refresh()
         self._tell()
 
     def _drawn_cells(self) -> dict[tuple[int, int], tuple[CardRow | None, Look]]:

@@ -69,6 +69,11 @@ class Drawn(Widget):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it was drawn in its present size."""
+        return self.outer_size == self._kept_size
+
     def _draw(self, y: int, size: Size) -> Strip:
         if y >= size.height or size.width <= 0:
             return Strip.blank(max(0, size.width), self.look("plain"))

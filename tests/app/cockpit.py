@@ -32,7 +32,7 @@ class Cockpit:
         """Press keys one after the other, each answered before the next."""
         for key in keys:
             await self.pilot.press(key)
-            self.check()
+            await self._drawn()
 
     async def type(self, text: str) -> None:
         """Type a text, each letter answered before the next."""
@@ -65,7 +65,15 @@ class Cockpit:
         """Wait until everything is answered."""
         await self.pilot.pause()
         await self.pilot.pause()
+        await self._drawn()
+
+    async def _drawn(self) -> None:
+        """Draw what is shown, for without a terminal nobody else does. Textual shows a new place a moment later."""
         self.check()
+        while self.app._batch_count and self.app.is_running and not self.app._exit:
+            await self.pilot.pause(0.01)
+        if self.app.is_running and not self.app._exit:
+            self.lines()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what happens in a thread or by a timer, ten seconds at most."""

@@ -98,6 +98,35 @@ def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datet
     return IdList.from_digits(row[0])
 
 
+def place_in_lane(
+    connection: Connection, card_id: str, scope: Scope, done_since: datetime
+) -> tuple[Lane, str | None] | None:
+    """The lane that lists this card, and the card before it there; nothing where no lane of this scope lists it."""
+    row = connection.execute(
+        "select lane, pos, closed_at, archived_at, client_id from card where id = ?", (card_id,)
+    ).fetchone()
+    if row is None or row[3] is not None or scope.client_id not in (None, row[4]):
+        return None
+    lane, pos, closed_at = Lane(row[0]), row[1], row[2]
+    if lane is Lane.DONE:
+        if closed_at is None or closed_at < stored_instant(done_since):
+            return None
+        where = (
+            "c.lane = ? and c.closed_at is not null and c.archived_at is null and c.closed_at >= ?"
+            " and (c.closed_at > ? or c.id < ?)"
+        )
+        values, order = [lane.value, closed_at, closed_at, card_id], "c.closed_at, c.id desc"
+    elif closed_at is not None:
+        return None
+    else:
+        where, values = f"c.lane = ? and {_OPEN} and (c.pos, c.id) < (?, ?)", [lane.value, pos, card_id]
+        order = "c.pos desc, c.id desc"
+    if scope.client_id is not None:
+        where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
+    before = connection.execute(f"select c.id from card c where {where} order by {order} limit 1", values).fetchone()  # noqa: S608  # constants
+    return lane, before[0] if before else None
+
+
 def late_ids(connection: Connection, lanes: Sequence[Lane], scope: Scope, today: date) -> IdList:
     """The keys of open cards whose due date has passed, the longest overdue first."""
     where = f"{_OPEN} and c.due_on < ? and c.lane in ({marks(len(lanes))})"

@@ -1,0 +1,34 @@
+"""Every dialog there is, and how to open it; one that is not in the table fails its test."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from obm_tui.screens import dialogs
+from obm_tui.screens.dialogs.base import Dialog
+
+OPENED_BY: dict[str, tuple[str, ...]] = {
+    "CaptureDialog": ("n",),
+    "CardForm": ("e",),
+    "CardView": ("enter",),
+    "ClientForm": ("g", "r", "n"),
+    "HelpDialog": ("question_mark",),
+    "ImportDialog": ("ctrl+o",),
+    "PickDialog": ("d",),
+    "WhenDialog": ("p",),
+}
+"""The keys that open each dialog from the board, the cursor on a card."""
+ABSTRACT = {"Drafted"}
+
+
+def found() -> set[str]:
+    """The dialogs of the program, by class name."""
+    for module in pkgutil.iter_modules(dialogs.__path__):
+        importlib.import_module(f"{dialogs.__name__}.{module.name}")
+    return {kind.__name__ for kind in _subclasses(Dialog) if kind.__module__.startswith("obm_tui.")} - ABSTRACT
+
+
+def _subclasses(kind: type) -> Iterator[type]:
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from _subclasses(sub)

@@ -1,0 +1,126 @@
+"""The first minute: an empty file, a client, and what empty places say."""
+
+from pathlib import Path
+
+import pytest
+
+from obm_tui.clock import FrozenClock
+from obm_tui.desk import Desk
+from obm_tui.domain.clients import NewClient
+from obm_tui.navigation import Place
+from tests.app.conftest import Open
+
+
+async def test_the_form_is_there_and_a_client_takes_less_than_fifteen_keys(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place()) as it:
+        assert (it.dialog, it.typed) == ("ClientForm", "")
+        assert "Welcome. Who is your first client?" in it.text()
+        keys = [*"Cap Diri", "enter"]
+        assert len(keys) < 15
+        for key in keys:
+            await it.press(*(["space"] if key == " " else [key]))
+
+        [client] = it.desk.clients.all()
+        assert (client.name, client.code) == ("Cap Diri", "CAP")
+        assert (it.dialog, "CAP  Cap Diri" in it.text()) == ("", True)
+        # The cursor is on it, and the next key is the first card.
+        await it.press("enter", "n")
+        await it.type("première carte")
+        await it.press("enter")
+        assert it.row("première carte").reference == "CAP-1"
+
+
+async def test_keys_typed_while_it_opens_are_the_name(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place()) as it:
+        await it.burst(*"Cap", "enter")
+        assert [client.name for client in it.desk.clients.all()] == ["Cap"]
+
+
+async def test_escape_leaves_to_a_radar_that_says_what_to_do(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place()) as it:
+        await it.press("escape")
+        assert it.dialog == ""
+        for words in ("No client yet.", "n adds your first client"):
+            assert words in it.text()
+        await it.press("down", "up", "enter", "e", "home", "end", "n")
+        assert it.dialog == "ClientForm"
+        await it.type("Une")
+        await it.press("escape", "n")
+        assert it.typed == "Une"
+        await it.press("enter")
+        assert "UNE  Une" in it.text()
+
+
+async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place()) as it:
+        await it.type("Objectif Image")
+        assert "OBJ" in it.text()
+        await it.press("tab", "ctrl+u")
+        await it.type("im")
+        await it.press("shift+tab")
+        await it.type("s")
+        await it.press("enter")
+        [client] = it.desk.clients.all()
+        assert (client.name, client.code) == ("Objectif Images", "IM")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "reason"),
+    [("", "", "A client needs a name."), ("Une", "1", "cannot be a client code"), ("Une", "CAP", "CAP")],
+)
+async def test_a_refusal_keeps_what_was_typed(
+    name: str, code: str, reason: str, database: Path, clock: FrozenClock, cockpit: Open
+) -> None:
+    with Desk.open(database, clock=clock) as desk:
+        desk.clients.add(NewClient("Cap Dirigeant", "CAP"))
+    async with cockpit(database, place=Place()) as it:
+        await it.press("n")
+        await it.type(name)
+        if code:
+            await it.press("tab", "ctrl+u")
+            await it.type(code)
+        await it.press("enter")
+        assert reason in " ".join((it.text() + " ".join(it.toasts())).split())
+        assert (it.dialog, len(it.desk.clients.all())) == ("ClientForm", 1)
+        if name:
+            assert name in it.text()
+
+
+async def test_the_names_of_a_client_are_edited(database: Path, clock: FrozenClock, cockpit: Open) -> None:
+    with Desk.open(database, clock=clock) as desk:
+        desk.clients.add(NewClient("Cap Dirigeant", "CAP", notes="à garder"))
+    async with cockpit(database, place=Place()) as it:
+        await it.press("e")
+        await it.type(" SAS")
+        await it.burst("enter", "enter")
+        [client] = it.desk.clients.all()
+        assert (client.name, client.code, client.notes) == ("Cap Dirigeant SAS", "CAP", "à garder")
+        assert (it.dialog, "Cap Dirigeant SAS" in it.text(), it.steps()) == ("", True, 2)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_empty_places_say_how_to_fill_them(
+    size: tuple[int, int], database: Path, clock: FrozenClock, cockpit: Open
+) -> None:
+    with Desk.open(database, clock=clock) as desk:
+        client_id = desk.clients.add(NewClient("Cap Dirigeant", "CAP")).value
+    async with cockpit(database, place=Place(), size=size) as it:
+        for place, words in (
+            (Place("board"), "No card on this board yet."),
+            (Place("board", client_id), "n writes one down"),
+            (Place("inbox"), "Nothing waits to be decided."),
+            (Place("history"), "client added"),
+            (Place("client", client_id), "Board"),
+            (Place("settings"), "Language"),
+        ):
+            it.app.go(place)
+            await it.settle()
+            assert words in it.text(), place
+            for key in ("down", "up", "right", "left", "pagedown", "end", "home"):
+                await it.press(key)
+
+
+async def test_an_empty_history_says_so(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place("history")) as it:
+        await it.press("escape", "enter", "down")
+        assert "Nothing was done yet." in it.text()
