@@ -40,6 +40,11 @@ class Keyboard:
         self._follower: Keyboard.Answered | None = None
         self._timer: Timer | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being answered."""
+        return self._follower is not None
+
     async def take(self, event: Event) -> None:
         """A key or a paste arrived."""
         self._waiting.append(event)

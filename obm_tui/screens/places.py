@@ -186,6 +186,9 @@ class PlacesApp(App[int]):
         self.switch_mode(place.screen)
         self._places[place.screen].arrive(place)
 
+    def delay_update(self, delay: float = 0.0) -> None:
+        """Textual holds a changed screen back for 50 ms, lest one sees it being built; these are drawn in one piece."""
+
     def go(self, place: Place) -> None:
         """Go to a place."""
         self.remember_place()

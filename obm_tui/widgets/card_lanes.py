@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -17,54 +16,12 @@ from textual.strip import Strip
 from obm_tui import labels
 from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
 from obm_tui.domain.idlist import IdList
-from obm_tui.i18n import ngettext
-from obm_tui.widgets import card_cell
+from obm_tui.widgets import card_cell, lane_frame
 from obm_tui.widgets.card_cell import Density, Look
 from obm_tui.widgets.card_column import CardColumn, Fetch, RowCache
 from obm_tui.widgets.drawn import Drawn
-from obm_tui.widgets.paint import fit, line, spread
-
-HEAD_LINES = 2
-"""The lanes' names and the rule under them."""
-STRIP_WIDTH = 3
-NARROW = 80
-"""Below this, one lane at a time."""
-_LANE_WIDTH = 17
-
-
-class Slot(NamedTuple):
-    """Where a lane stands on the screen."""
-
-    lane: int
-    x: int
-    width: int
-    open: bool
-    """Drawn with its cards; a closed one is a strip with its name written downwards."""
-
-
-def arrange(width: int, lanes: int, cursor_lane: int, first_open: int) -> tuple[list[Slot], int]:
-    """The lanes' places in `width` cells, as many open as fit, the cursor's among them.
-
-    Returns:
-        The places from left to right, and the first open lane, to be handed back next time so that the window of
-        open lanes only moves when it must.
-    """
-    if lanes == 1 or width < NARROW:
-        return [Slot(cursor_lane, 0, width, open=True)], cursor_lane
-    fitting = [n for n in range(1, lanes + 1) if n * (_LANE_WIDTH + 1) + (lanes - n) * (STRIP_WIDTH + 1) - 1 <= width]
-    count = fitting[-1]
-    first = max(min(first_open, cursor_lane), cursor_lane - count + 1)
-    first = max(0, min(first, lanes - count))
-    room = width - (lanes - 1) - (lanes - count) * STRIP_WIDTH
-    share, left_over = divmod(room, count)
-    slots: list[Slot] = []
-    x = 0
-    for lane in range(lanes):
-        is_open = first <= lane < first + count
-        lane_width = STRIP_WIDTH if not is_open else share + (1 if lane - first < left_over else 0)
-        slots.append(Slot(lane, x, lane_width, is_open))
-        x += lane_width + 1
-    return slots, first
+from obm_tui.widgets.lane_frame import HEAD_LINES, Slot, arrange
+from obm_tui.widgets.paint import line
 
 
 class CardLanes(Drawn):
@@ -146,10 +103,6 @@ class CardLanes(Drawn):
         self._cells.clear()
         self.refresh()
 
-    def lane_lengths(self) -> dict[Lane, int]:
-        """How many cards each lane holds."""
-        return {lane: len(column) for lane, column in zip(self._lanes, self._columns, strict=True)}
-
     def lane_ids(self, lane: Lane) -> IdList:
         """The keys of a lane as shown."""
         return self._columns[self._lanes.index(lane)].ids
@@ -176,10 +129,6 @@ class CardLanes(Drawn):
         if self.selection:
             return list(self.selection)
         return [self.current] if self.current is not None else []
-
-    def rows_of(self, keys: list[str]) -> list[CardRow]:
-        """Rows for keys, without those that are gone."""
-        return [row for row in self._rows.rows(keys) if row is not None]
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 
@@ -456,45 +405,23 @@ class CardLanes(Drawn):
         return drawn[1]
 
     def _head(self, slot: Slot) -> list[Segment]:
-        lane, count = self._lanes[slot.lane], len(self._columns[slot.lane])
-        is_cursor = slot.lane == self.cursor_lane
-        if not slot.open:
-            return line([], slot.width, self.look("plain"))
-        name_style = self.look("bright" if is_cursor else "quiet")
-        name = labels.lane(lane)
+        name, count = labels.lane(self._lanes[slot.lane]), len(self._columns[slot.lane])
         if len(self._slots) == 1 < len(self._lanes):
             name = f"‹ {name} ›"
-        count_text = str(count) if slot.width >= len(name) + len(str(count)) + 2 else f"{count}"
-        return spread(
-            [(" " + name if slot.width > len(name) + 4 else name, name_style)],
-            [(count_text + " ", self.look("bright"))],
-            slot.width,
-            self.look("plain"),
-        )
+        return lane_frame.head(name, count, slot, self.palette, cursor=slot.lane == self.cursor_lane)
 
     def _strip_line(self, slot: Slot, row: int) -> list[Segment]:
         text = f"{labels.lane(self._lanes[slot.lane])} · {len(self._columns[slot.lane])}"
-        letter = text[row] if row < len(text) and row < self.outer_size.height - HEAD_LINES else " "
-        return [Segment(fit(f" {letter}", slot.width), self.look("quiet"))]
+        return lane_frame.letter(text, row, slot, self.palette)
 
     def _more_line(self, slot: Slot) -> list[Segment]:
         column = self._columns[slot.lane]
-        above = column.top
         below = len(column) - column.top - self._visible_cards()
-        words: list[str] = []
-        if above > 0:
-            words.append(f"▴ {above}")
-        if below > 0:
-            words.append(ngettext("{n} more ▾", "{n} more ▾", below).format(n=below))
-        text = "  ".join(words)
-        return spread([], [(text + " ", self.look("quiet"))] if text else [], slot.width, self.look("plain"))
+        return lane_frame.more(column.top, below, slot, self.palette)
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        words = self.empty_words.splitlines()
-        first = max(HEAD_LINES, (self.outer_size.height - len(words)) // 2)
-        text = words[y - first] if 0 <= y - first < len(words) else ""
-        pad = max(0, (width - len(text)) // 2)
-        return Strip(line([(" " * pad + text, self.look("quiet"))], width, self.look("plain")), width)
+        row, height = y - HEAD_LINES, self.outer_size.height - HEAD_LINES
+        return Strip(lane_frame.centred(self.empty_words, row, height, width, self.palette), width)
 
     # -- mouse -----------------------------------------------------------------------------------------------------
 

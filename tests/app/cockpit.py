@@ -1,10 +1,12 @@
 """The program under a test's fingers."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+import unicodedata
+from collections.abc import Callable
 from time import monotonic
 
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -31,23 +33,21 @@ class Cockpit:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each answered before the next."""
         for key in keys:
-            await self.pilot.press(key)
-            await self._drawn()
+            await self.send(key)
 
     async def type(self, text: str) -> None:
         """Type a text, each letter answered before the next."""
-        await self.press(*map(_character_to_key, text))
+        await self.press(*text)
 
-    async def burst(self, *keys: str) -> None:
-        """Keys that arrive in one read."""
-        for key in keys:
-            self.app.post_message(key_event(key))
+    async def send(self, *inputs: str | events.Paste) -> None:
+        """Keys and pastes that arrive in one read."""
+        for given in inputs:
+            self.app.post_message(key_event(given) if isinstance(given, str) else given)
         await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste a text."""
-        self.app.post_message(events.Paste(text))
-        await self.settle()
+        await self.send(events.Paste(text))
 
     async def click(self, x: int, y: int) -> None:
         """Click a cell of the terminal, as the driver reports it."""
@@ -62,18 +62,21 @@ class Cockpit:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything is answered."""
-        await self.pilot.pause()
-        await self.pilot.pause()
-        await self._drawn()
-
-    async def _drawn(self) -> None:
-        """Draw what is shown, for without a terminal nobody else does. Textual shows a new place a moment later."""
+        """Wait until everything is answered, and draw it: without a terminal nobody else does."""
+        await self.pilot.pause(0)
+        while self.app._keyboard.is_busy and self._alive():
+            await asyncio.sleep(0)
+        for _ in range(2):
+            await self.pilot.pause(0)
+        # Textual shows a place it switched to a moment later.
+        while self.app._batch_count and self._alive():
+            await self.pilot.pause(0.005)
         self.check()
-        while self.app._batch_count and self.app.is_running and not self.app._exit:
-            await self.pilot.pause(0.01)
-        if self.app.is_running and not self.app._exit:
+        if self._alive():
             self.lines()
+
+    def _alive(self) -> bool:
+        return self.app.is_running and not self.app._exit and self.app._exception is None
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what happens in a thread or by a timer, ten seconds at most."""
@@ -181,11 +184,12 @@ class Cockpit:
 
 
 def key_event(key: str) -> events.Key:
-    """A key as the driver would send it."""
-    character = key if len(key) == 1 else _CHARACTERS.get(key)
-    return events.Key(_character_to_key(key) if len(key) == 1 else key, character)
-
-
-def keys_of(text: str) -> Iterable[str]:
-    """The names of a text's keys."""
-    return map(_character_to_key, text)
+    """A key as the driver would send it: a character, or a key's name."""
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    if key in _CHARACTERS:
+        return events.Key(key, _CHARACTERS[key])
+    try:
+        return events.Key(key, unicodedata.lookup(_get_unicode_name_from_key(key)))
+    except KeyError:
+        return events.Key(key, None)

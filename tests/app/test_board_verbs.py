@@ -148,12 +148,12 @@ async def test_undo_and_redo_know_several_keys(board: Path, cockpit: Open) -> No
 
 async def test_undo_goes_back_to_the_beginning_and_then_says_so(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
-        await it.burst(*["u"] * 25)
+        await it.send(*["u"] * 25)
 
         assert (it.desk.cards.find(Query()), it.desk.clients.all()) == ((), ())
         assert it.toasts()[-1] == "There is nothing to undo."
         assert "No card on this board yet." in it.text()
-        await it.burst(*["U"] * 25)
+        await it.send(*["U"] * 25)
         assert it.titles(Lane.WEEK) == [FIRST, "Ordre du jour", "Note pour Maya"]
 
 

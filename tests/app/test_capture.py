@@ -126,7 +126,7 @@ async def test_keys_that_arrive_with_the_one_that_opens_it_are_typed(board: Path
     """A slow machine or line hands over several keys at once: none is lost, none is taken for a verb."""
     async with cockpit(board) as it:
         before = it.steps()
-        await it.burst("n", *"xouvrir", "enter", "down", "p", *"demain", "enter", "g", "i", "n", *"ok", "enter")
+        await it.send("n", *"xouvrir", "enter", "down", "p", *"demain", "enter", "g", "i", "n", *"ok", "enter")
 
         assert it.titles(Lane.WEEK) == [WEEK[0], "xouvrir", *WEEK[1:]]
         assert it.row(WEEK[1]).due_on == date(2026, 11, 24)

@@ -85,7 +85,7 @@ async def test_two_enters_save_once_and_unchanged_writes_nothing(board: Path, co
         assert (it.dialog, it.steps()) == ("", before)
         await it.press("e")
         await it.type(" !")
-        await it.burst("enter", "enter", "enter")
+        await it.send("enter", "enter", "enter")
 
         assert (it.dialog, it.row(FIRST + " !").lane, it.steps()) == ("", Lane.WEEK, before + 1)
 

@@ -32,7 +32,7 @@ async def test_the_form_is_there_and_a_client_takes_less_than_fifteen_keys(datab
 
 async def test_keys_typed_while_it_opens_are_the_name(database: Path, cockpit: Open) -> None:
     async with cockpit(database, place=Place()) as it:
-        await it.burst(*"Cap", "enter")
+        await it.send(*"Cap", "enter")
         assert [client.name for client in it.desk.clients.all()] == ["Cap"]
 
 
@@ -92,7 +92,7 @@ async def test_the_names_of_a_client_are_edited(database: Path, clock: FrozenClo
     async with cockpit(database, place=Place()) as it:
         await it.press("e")
         await it.type(" SAS")
-        await it.burst("enter", "enter")
+        await it.send("enter", "enter")
         [client] = it.desk.clients.all()
         assert (client.name, client.code, client.notes) == ("Cap Dirigeant SAS", "CAP", "à garder")
         assert (it.dialog, "Cap Dirigeant SAS" in it.text(), it.steps()) == ("", True, 2)

@@ -164,9 +164,9 @@ class TestSequences:
 
     async def test_two_keys_in_one_read(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board) as it:
-            await it.burst("g", "r")
+            await it.send("g", "r")
             assert "Radar" in it.head
-            await it.burst("g", "b", "down", "x", "g", "u")
+            await it.send("g", "b", "down", "x", "g", "u")
             assert "History" in it.head
             assert it.titles(Lane.DONE) == [WEEK[1]]
 

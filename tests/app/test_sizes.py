@@ -41,7 +41,7 @@ async def test_every_place_in_every_size(place: str, board: Path, cockpit: Open)
             await resize(it, width, height)
             lines = it.lines()
             assert (len(lines), max(map(cell_len, lines)) <= width) == (height, True), (width, height)
-            await it.burst("down", "right", "pagedown", "end", "pageup", "home", "left")
+            await it.send("down", "right", "pagedown", "end", "pageup", "home", "left")
             if width >= 20:
                 header, bar = it.place.header.region, it.place.keybar.region
                 assert (header.y, header.height, bar.y, bar.height) == (0, 1, height - 1, 1)
@@ -77,7 +77,7 @@ async def test_every_dialog_in_every_size(dialog: str, board: Path, cockpit: Ope
             await resize(it, width, height)
             lines = it.lines()
             assert (len(lines), max(map(cell_len, lines)) <= width) == (height, True), (width, height)
-            await it.burst("a", "down", "pagedown", "up", "pageup", "tab", "shift+tab", "end", "home")
+            await it.send("a", "down", "pagedown", "up", "pageup", "tab", "shift+tab", "end", "home")
             assert it.dialog == dialog
         await it.press("escape")
         assert it.dialog == ""

@@ -22,7 +22,7 @@ async def test_escapes_close_a_dialog_and_then_leave_the_place(
     async with cockpit(board) as it:
         before = it.steps()
         await it.press(*dialogs.OPENED_BY[dialog])
-        await it.burst(*["escape"] * times)
+        await it.send(*["escape"] * times)
 
         assert (it.dialog, len(it.app.screen_stack), it.steps()) == ("", 1, before)
         assert "Radar" in it.head
@@ -48,7 +48,7 @@ async def test_enters_save_once(
     async with cockpit(board) as it:
         before = it.steps()
         await it.press(*opening)
-        await it.burst(*(["space"] if " " in typed[:1] else []), *typed.replace(" ", ""), *["enter"] * times)
+        await it.send(*(["space"] if " " in typed[:1] else []), *typed.replace(" ", ""), *["enter"] * times)
 
         assert [step.label for step in it.desk.steps.recent(it.steps() - before)] == [label]
         assert it.dialog in {"", "CardView"}
@@ -57,12 +57,12 @@ async def test_enters_save_once(
 @pytest.mark.parametrize("times", [2, 3, 6])
 async def test_enters_in_the_palette_choose_once(times: int, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
-        await it.burst("ctrl+p", *["enter"] * times)
+        await it.send("ctrl+p", *["enter"] * times)
         assert it.app.is_running
         await it.press("escape", "escape", "g", "b", "ctrl+p")
         await it.type("tick")
         before = it.steps()
-        await it.burst(*["enter"] * times)
+        await it.send(*["enter"] * times)
         assert it.steps() == before + 1
         assert it.titles(Lane.DONE) == [FIRST]
 
@@ -70,7 +70,7 @@ async def test_enters_in_the_palette_choose_once(times: int, board: Path, cockpi
 async def test_pages_before_the_first_layout(board: Path, cockpit: Open) -> None:
     async with cockpit(board, size=(10, 4)) as it:
         for opening in ("ctrl+p", "question_mark", "d", "f", "enter"):
-            await it.burst(opening, "pageup", "pagedown", "end", "home", "down", "up")
+            await it.send(opening, "pageup", "pagedown", "end", "home", "down", "up")
             assert it.dialog, opening
             await it.press("escape")
 
@@ -90,9 +90,9 @@ async def test_enters_on_an_import_bring_it_in_once(
         before = it.steps()
         await it.press("ctrl+o")
         await it.paste(str(path))
-        await it.burst("enter", "enter", "enter")
+        await it.send("enter", "enter", "enter")
         await it.until(lambda: "enter brings it in" in it.text())
-        await it.burst("enter", "enter", "enter")
+        await it.send("enter", "enter", "enter")
         await it.until(lambda: it.steps() > before)
         await it.settle()
         assert it.steps() == before + 1

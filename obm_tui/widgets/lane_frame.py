@@ -1,0 +1,85 @@
+"""Where lanes stand beside each other, and what is drawn around their cards."""
+
+from typing import NamedTuple
+
+from rich.segment import Segment
+
+from obm_tui.i18n import ngettext
+from obm_tui.widgets.card_cell import Palette
+from obm_tui.widgets.paint import fit, line, spread
+
+HEAD_LINES = 2
+"""The lanes' names and the rule under them."""
+STRIP_WIDTH = 3
+NARROW = 80
+"""Below this, one lane at a time."""
+_LANE_WIDTH = 17
+
+
+class Slot(NamedTuple):
+    """Where a lane stands on the screen."""
+
+    lane: int
+    x: int
+    width: int
+    open: bool
+    """Drawn with its cards; a closed one is a strip with its name written downwards."""
+
+
+def arrange(width: int, lanes: int, cursor_lane: int, first_open: int) -> tuple[list[Slot], int]:
+    """The lanes' places in `width` cells, as many open as fit, the cursor's among them.
+
+    Returns:
+        The places from left to right, and the first open lane, to be handed back next time so that the window of
+        open lanes only moves when it must.
+    """
+    if lanes == 1 or width < NARROW:
+        return [Slot(cursor_lane, 0, width, open=True)], cursor_lane
+    fitting = [n for n in range(1, lanes + 1) if n * (_LANE_WIDTH + 1) + (lanes - n) * (STRIP_WIDTH + 1) - 1 <= width]
+    count = fitting[-1]
+    first = max(min(first_open, cursor_lane), cursor_lane - count + 1)
+    first = max(0, min(first, lanes - count))
+    room = width - (lanes - 1) - (lanes - count) * STRIP_WIDTH
+    share, left_over = divmod(room, count)
+    slots: list[Slot] = []
+    x = 0
+    for lane in range(lanes):
+        is_open = first <= lane < first + count
+        lane_width = STRIP_WIDTH if not is_open else share + (1 if lane - first < left_over else 0)
+        slots.append(Slot(lane, x, lane_width, is_open))
+        x += lane_width + 1
+    return slots, first
+
+
+def head(name: str, count: int, slot: Slot, palette: Palette, *, cursor: bool) -> list[Segment]:
+    """A lane's name and how many cards it holds; nothing over a strip."""
+    if not slot.open:
+        return line([], slot.width, palette.plain)
+    style = palette.bright if cursor else palette.quiet
+    indent = " " if slot.width > len(name) + 4 else ""
+    return spread([(indent + name, style)], [(f"{count} ", palette.bright)], slot.width, palette.plain)
+
+
+def letter(text: str, row: int, slot: Slot, palette: Palette) -> list[Segment]:
+    """A letter of a strip's text, written downwards."""
+    return [Segment(fit(f" {text[row]}" if row < len(text) else "", slot.width), palette.quiet)]
+
+
+def more(above: int, below: int, slot: Slot, palette: Palette) -> list[Segment]:
+    """How many cards are out of view."""
+    words: list[str] = []
+    if above > 0:
+        words.append(f"▴ {above}")
+    if below > 0:
+        words.append(ngettext("{n} more ▾", "{n} more ▾", below).format(n=below))
+    text = "  ".join(words)
+    return spread([], [(text + " ", palette.quiet)] if text else [], slot.width, palette.plain)
+
+
+def centred(words: str, row: int, height: int, width: int, palette: Palette) -> list[Segment]:
+    """A line of some words in the middle of `height` lines."""
+    lines = words.splitlines()
+    index = row - max(0, (height - len(lines)) // 2)
+    text = lines[index] if 0 <= index < len(lines) else ""
+    pad = max(0, (width - len(text)) // 2)
+    return line([(" " * pad + text, palette.quiet)], width, palette.plain)
