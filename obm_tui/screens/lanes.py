@@ -41,7 +41,9 @@ class LanesScreen(CardVerbs):
         """Header, lanes with the card, key bar."""
         # Textual sets this class once it has laid out the screen without it: all would be drawn twice.
         width = self.app.size.width
-        self.add_class(max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least)[1])
+        self.add_class(
+            max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least)[1], update=False
+        )
         yield Header()
         yield from self.compose_above()
         with LanesAndCard():

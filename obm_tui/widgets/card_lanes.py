@@ -46,6 +46,8 @@ class CardLanes(Drawn):
         """
         super().__init__()
         self._now = now
+        self._moment = now()
+        """When the frame is drawn: asked once a frame, for the system looks up the time zone every time."""
         self._tell_cursor = tell
         self._rows = RowCache(fetch)
         self._lanes = lanes
@@ -78,8 +80,7 @@ class CardLanes(Drawn):
             column.put(lanes.get(lane, IdList()))
         if not any(counts):
             self._start_where_cards_are()
-        present = {key for column in self._columns for key in self.selection if key in column.ids}
-        self.selection = {key: None for key in self.selection if key in present}
+        self.selection = {key: None for key in self.selection if any(key in column.ids for column in self._columns)}
         if not self._slots:
             self.refresh()
             return
@@ -90,7 +91,7 @@ class CardLanes(Drawn):
             self.refresh_lines(self.outer_size.height - 1)
             if not all(slot.open for slot in self._slots) or sum(counts) == 0:
                 self.refresh()
-        self._tell()
+        self._tell_cursor(self.current)
 
     def _start_where_cards_are(self) -> None:
         """First cards: an empty lane is no place for the cursor while another has some."""
@@ -258,7 +259,7 @@ class CardLanes(Drawn):
         """More or less room."""
         if self._settle() or not self.is_drawn:
             self.refresh()
-        self._tell()
+        self._tell_cursor(self.current)
 
     def _drawn_cells(self) -> dict[tuple[int, int], tuple[CardRow | None, Look]]:
         """What stands in each cell in view, by lane and place."""
@@ -294,7 +295,7 @@ class CardLanes(Drawn):
             if lane != self.cursor_lane:
                 self.refresh_lines(0, HEAD_LINES)
         if key != self.current:
-            self._tell()
+            self._tell_cursor(self.current)
 
     def _differing(self, lane: int, places: list[tuple[int, int]]) -> Iterator[Region]:
         """What looks different after the cursor left `lane`, the columns having had these tops and cursors."""
@@ -324,7 +325,7 @@ class CardLanes(Drawn):
             if lengths or tops != [column.top for column in self._columns]:
                 self.refresh_lines(self.outer_size.height - 1)
         if key != self.current or lengths:
-            self._tell()
+            self._tell_cursor(self.current)
 
     def _refresh_differing(self, before: dict[tuple[int, int], tuple[CardRow | None, Look]]) -> None:
         after = self._drawn_cells()
@@ -334,10 +335,12 @@ class CardLanes(Drawn):
                 lane, place = key
                 self.refresh(self._cell_region(slots[lane], place))
 
-    def _tell(self) -> None:
-        self._tell_cursor(self.current)
-
     # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's way in."""
+        self._moment = self._now()
+        return super().render_lines(crop)
 
     def draw_line(self, y: int, width: int) -> Strip:
         """A line through all lanes."""
@@ -401,7 +404,7 @@ class CardLanes(Drawn):
         if drawn is None or drawn[0] is not row:
             if len(self._cells) > RowCache.SIZE:
                 self._cells.clear()
-            drawn = self._cells[row.id, look] = (row, card_cell.draw(row, look, self._now(), self.palette))
+            drawn = self._cells[row.id, look] = (row, card_cell.draw(row, look, self._moment, self.palette))
         return drawn[1]
 
     def _head(self, slot: Slot) -> list[Segment]:

@@ -27,6 +27,8 @@ class CardPane(Drawn):
         """`framed` where it stands beside something; alone it takes the whole window and scrolls."""
         super().__init__()
         self._now = now
+        self._moment = now()
+        """When it was laid out: asked once, for the system looks up the time zone every time."""
         self._framed = framed
         self._top = 0
         self._detail: CardDetail | None = None
@@ -59,9 +61,10 @@ class CardPane(Drawn):
             self.refresh()
 
     def _zone(self) -> tzinfo:
-        return self._now().tzinfo or UTC
+        return self._moment.tzinfo or UTC
 
     def _layout(self) -> None:
+        self._moment = self._now()
         before = self._lines
         width = min(self.outer_size.width - (3 if self.beside else 2), 100)
         if self._detail is None or width < 8:
@@ -111,7 +114,7 @@ class CardPane(Drawn):
 
     def _facts(self, detail: CardDetail) -> Lines:
         quiet, plain, row = self.look("quiet"), self.look("plain"), detail.row
-        today = self._now().date()
+        today = self._moment.date()
         facts: list[tuple[str, list[Piece]]] = []
         if row.owner:
             facts.append((_("Owner"), [(row.owner, plain)]))
@@ -183,7 +186,7 @@ class CardPane(Drawn):
 
     def _short(self, detail: CardDetail, width: int) -> Lines:
         plain, quiet, row = self.look("plain"), self.look("quiet"), detail.row
-        groups = reasons(row, self._now(), self.palette)
+        groups = reasons(row, self._moment, self.palette)
         if row.owner:
             groups.append([(row.owner, plain)])
         if row.project:
