@@ -66,6 +66,8 @@ class ObmApp(PlacesApp):
         self.crashed = False
         self.last_words = ""
         """What to say on the terminal once it is hers again."""
+        # Nothing moves on the screen unless it changed: what scrolls is there at once.
+        self.animation_level = "none"
         self._leaving = False
         self._guard = TerminalGuard()
         self.writes = WriteQueue()
@@ -116,6 +118,8 @@ class ObmApp(PlacesApp):
     def _tell_imported(self) -> None:
         # All that was imported stays: left out of every search for garbage, which would halt the keys for 50 ms each.
         gc.freeze()
+        # Usually garbage is looked for after every 700 new objects; one key makes 2,000, and nearly all go at once.
+        gc.set_threshold(10_000, 10, 10)
         gc.enable()
         # The app may be gone by then: who quits in the first second does not wait.
         with contextlib.suppress(RuntimeError):
@@ -258,6 +262,10 @@ class ObmApp(PlacesApp):
                 then(result.value if isinstance(result, Written) else change)
 
         self.writes.put(run)
+
+    def awaits_writing(self) -> bool:
+        """In the first second: a form was answered, and stays until its text can be written."""
+        return not self.writes.is_open and bool(getattr(self.screen, "is_saving", False))
 
     def _wide(self) -> bool:
         return self.size.width >= WIDE

@@ -17,14 +17,18 @@ class Clock:
     def __init__(self, start: datetime | None = None, zone: tzinfo | None = None) -> None:
         self._zone = zone
         self._offset = start - datetime.now(UTC) if start is not None else timedelta(0)
+        self._system_zone: tuple[float, tzinfo] | None = None
 
     @property
     def zone(self) -> tzinfo:
         """Her time zone."""
         if self._zone is not None:
             return self._zone
-        local = datetime.now().astimezone().tzinfo
-        return local if local is not None else UTC
+        minute = time.monotonic() // 60
+        if self._system_zone is None or self._system_zone[0] != minute:
+            # The system looks into its files for every answer: once a minute will do.
+            self._system_zone = (minute, datetime.now().astimezone().tzinfo or UTC)
+        return self._system_zone[1]
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

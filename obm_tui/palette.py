@@ -21,6 +21,7 @@ def choices(app: ObmApp) -> dict[str, tuple[Choice, Callable[[], None]]]:
 
     def run(action: str, *, of_app: bool) -> Callable[[], None]:
         target = app if of_app else screen
+
         def later() -> None:
             app.call_later(target.run_action, action)
 

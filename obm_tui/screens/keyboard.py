@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.app import App
-from textual.events import Event
+from textual.events import Event, Key
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -20,7 +21,8 @@ class Keyboard:
 
     Several keys can arrive in one read: typed ahead on a slow line, or while a dialog is being made. Handed on all at
     once they would go to what has the keyboard now, not to what the first of them opens or closes: letters would be
-    lost, or taken for verbs.
+    lost, or taken for verbs. Enter and Escape are tapped twice, though: typed before a dialog was closed, they were
+    meant for it.
     """
 
     class Answered(Message, bubble=True):
@@ -32,10 +34,15 @@ class Keyboard:
             self.settled = settled
             """Whether what the key opened or sent was answered too."""
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
-        """`hand_on` gives a key to what has the keyboard."""
+    def __init__(
+        self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]], must_wait: Callable[[], bool]
+    ) -> None:
+        """`hand_on` gives a key to what has the keyboard; `must_wait` says whether that is about to close by itself."""
         self._app = app
         self._hand_on = hand_on
+        self._must_wait = must_wait
+        self._dialog: ModalScreen[Any] | None = None
+        """The dialog that was given the last key."""
         self._waiting: deque[Event] = deque()
         self._follower: Keyboard.Answered | None = None
         self._timer: Timer | None = None
@@ -50,7 +57,7 @@ class Keyboard:
         self._waiting.append(event)
         if self._follower is None:
             await self._next()
-        elif self._timer is None:
+        if self._waiting and self._timer is None:
             self._timer = self._app.set_interval(_LOST_SECONDS, self._look_after, name="keys in line")
 
     async def go_on(self, answered: Keyboard.Answered) -> None:
@@ -61,16 +68,27 @@ class Keyboard:
             self._follow(self._in_front(), settled=True)
             return
         self._follower = None
-        if self._waiting:
-            await self._next()
-        elif self._timer is not None:
+        await self._next()
+
+    async def _next(self) -> None:
+        waits = self._must_wait()
+        self._drop_answers(waits)
+        if self._waiting and not waits:
+            screen, asked = self._app.screen, self._in_front()
+            self._dialog = screen if isinstance(screen, ModalScreen) else None
+            await self._hand_on(self._waiting.popleft())
+            self._follow(asked, settled=False)
+        elif not self._waiting and self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    async def _next(self) -> None:
-        asked = self._in_front()
-        await self._hand_on(self._waiting.popleft())
-        self._follow(asked, settled=False)
+    def _drop_answers(self, waits: bool) -> None:
+        if self._dialog is not None and self._dialog is not self._app.screen:
+            while self._waiting and is_answer(self._waiting[0]):
+                self._waiting.popleft()
+            self._dialog = None
+        elif not waits:
+            self._dialog = None
 
     def _in_front(self) -> Widget:
         return self._app.focused or self._app.screen
@@ -80,7 +98,14 @@ class Keyboard:
         asked.post_message(self._follower)
 
     async def _look_after(self) -> None:
-        """A dialog that closes takes along what was on its way through it."""
+        """A dialog that closes takes along what was on its way through it, and nobody tells when a wait is over."""
         follower = self._follower
-        if follower is not None and not (follower.asked.is_attached and follower.asked.is_running):
+        if follower is None:
+            await self._next()
+        elif not (follower.asked.is_attached and follower.asked.is_running):
             await self.go_on(follower)
+
+
+def is_answer(event: Event) -> bool:
+    """Whether a key ends a dialog."""
+    return isinstance(event, Key) and event.key in {"enter", "escape"}

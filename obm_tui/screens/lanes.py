@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from textual import on
 from textual.app import ComposeResult
@@ -47,23 +48,23 @@ class LanesScreen(CardVerbs):
         yield Header()
         yield from self.compose_above()
         with LanesAndCard():
-            yield CardLanes(self.read_rows, self.app.desk.clock.local, self.show_card, self.LANES)
-            yield CardPane(self.app.desk.clock.local)
+            yield self.cards
+            yield self.pane
         yield Keybar(self.PLACE)
 
     def compose_above(self) -> Iterator[Widget]:
         """What stands between the header and the lanes."""
         yield from ()
 
-    @property
+    @cached_property
     def cards(self) -> CardLanes:
         """The lanes."""
-        return self.query_one(CardLanes)
+        return CardLanes(self.read_rows, self.app.desk.clock.local, self.show_card, self.LANES)
 
-    @property
+    @cached_property
     def pane(self) -> CardPane:
         """The card under the cursor."""
-        return self.query_one(CardPane)
+        return CardPane(self.app.desk.clock.local)
 
     def load(self, change: Change | None = None) -> None:
         """Read the lanes; rows only where they changed."""

@@ -87,10 +87,14 @@ class PlacesApp(App[int]):
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
         super().__init__()
         self._add_place(self.navigation.here)
-        self._keyboard = Keyboard(self, super().on_event)
+        self._keyboard = Keyboard(self, super().on_event, self.awaits_writing)
 
     def flash(self, text: str) -> None:
         """Say something in the last line for a few seconds."""
+        raise NotImplementedError
+
+    def awaits_writing(self) -> bool:
+        """Whether a form was answered and stays until its text can be written."""
         raise NotImplementedError
 
     # -- sequences of two keys -------------------------------------------------------------------------------------

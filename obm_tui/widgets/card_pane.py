@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -18,6 +18,13 @@ from obm_tui.widgets.drawn import Drawn
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
 Lines = list[list[Piece]]
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow each other as first one and count."""
+    for _gap, run in groupby(enumerate(numbers), lambda item: item[1] - item[0]):
+        found = [number for _index, number in run]
+        yield found[0], len(found)
 
 
 class CardPane(Drawn):
@@ -74,16 +81,12 @@ class CardPane(Drawn):
         else:
             self._lines = self._short(self._detail, width)
         first, width = (0 if self.beside else 1), self.outer_size.width
-        # One call for all of them: each costs as much as drawing a line.
-        differing = [
-            Region(0, first + y, width, 1)
-            for y, (old, new) in enumerate(zip_longest(before, self._lines))
-            if old != new
-        ]
+        differing = [first + y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         if not self.beside:
-            differing.append(Region(0, 0, width, 1))
+            differing.append(0)
         if differing:
-            self.refresh(*differing)
+            # One call for all of them: each costs as much as drawing a line.
+            self.refresh(*(Region(0, y, width, count) for y, count in _runs(differing)))
 
     def draw_line(self, y: int, width: int) -> Strip:
         """A line of the pane."""

@@ -7,14 +7,20 @@ from textual.strip import Strip
 
 from obm_tui.domain.text import strip_controls
 
+_BREAKS = {ord("\n"): None, ord("\t"): None}
+
 
 class TerminalGuard(LineFilter):
-    """No control character of any text reaches the terminal. They take no cell: nothing moves."""
+    """No control character of any text reaches the terminal, and no line becomes longer or shorter by that.
+
+    Control characters, tabs and newlines among them, are measured as no cell and go; half a surrogate pair, which a
+    file name can hold, is measured as one and becomes a question mark.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Textual's way in."""
         return [
-            Segment(strip_controls(text).replace("\n", " ").replace("\t", " "), style, control)
+            Segment(strip_controls(text.encode(errors="replace").decode()).translate(_BREAKS), style, control)
             if not text.isprintable()
             else segment
             for segment in segments

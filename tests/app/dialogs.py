@@ -29,6 +29,7 @@ def found() -> set[str]:
 
 
 def _subclasses(kind: type) -> Iterator[type]:
-    for sub in kind.__subclasses__():
+    found: list[type] = kind.__subclasses__()
+    for sub in found:
         yield sub
         yield from _subclasses(sub)

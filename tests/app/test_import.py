@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from textual.widgets import Input
 
 from obm_tui.desk.files import FilesFacet

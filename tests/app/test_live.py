@@ -34,9 +34,7 @@ async def look(it: Cockpit) -> None:
 
 
 class TestOtherPrograms:
-    async def test_a_change_shows_with_cursor_and_scroll_kept(
-        self, board: Path, other: Desk, cockpit: Open
-    ) -> None:
+    async def test_a_change_shows_with_cursor_and_scroll_kept(self, board: Path, other: Desk, cockpit: Open) -> None:
         other.cards.add_all([NewCard(f"carte {n:02d}", lane=Lane.WEEK) for n in range(30)])
         async with cockpit(board) as it:
             await it.press("end", "up", "up", "up")
@@ -147,7 +145,7 @@ async def test_another_language_is_spoken_everywhere_at_once(
             ("r", ("«Radar»", "«late»", "«Everywhere»")),
             ("u", ("«History»", "«card edited»", "«here»")),
             ("i", ("«Inbox»", "«OK»")),
-            ("b", ("«Board»", "«This week»", "«Waiting»", "«+{days} d»".format(days=2), "«Done»")),
+            ("b", ("«Board»", "«This week»", "«Waiting»", f"«+{2} d»", "«Done»")),
         ):
             await it.press("g")
             assert "«Board»" in it.bar
@@ -173,8 +171,9 @@ class TestBeforeWritingIsPossible:
             await it.type("écrite tôt")
             await it.press("enter")
             assert (it.can_write, it.steps(), it.typed) == (False, before, "écrite tôt")
-            # Enter again, or leaving: it is written once.
+            # Enter again, and keys for what comes after: each in its turn, and written once.
             await it.press("enter", "enter", "escape", "u")
+            assert it.dialog == "CaptureDialog"
 
             may_go.set()
             await it.until(lambda: it.can_write)

@@ -133,9 +133,7 @@ class TestSequences:
             await it.press(letter)
             assert (name in it.head, it.app.prefix) == (True, "")
 
-    async def test_what_can_follow_is_shown_even_while_something_else_is_said(
-        self, board: Path, cockpit: Open
-    ) -> None:
+    async def test_what_can_follow_is_shown_even_while_something_else_is_said(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, size=(80, 24)) as it:
             await it.press("x")
             assert "u undoes" in it.bar

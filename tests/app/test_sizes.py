@@ -102,6 +102,7 @@ async def test_the_field_that_has_the_keyboard_is_in_view(dialog: str, board: Pa
                 found = it.screen.find_widget(it.app.focused)
                 assert found.region.intersection(found.clip).height >= 1, it.app.focused
             await it.press("tab")
+            await it.settle()
 
 
 @pytest.mark.parametrize("where", [*sorted(keys.PLACES), *sorted(dialogs.OPENED_BY)])

@@ -115,6 +115,11 @@ class Drafted(Dialog[Result]):
             self.forget()
         self.dismiss(None)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether it was answered, and not written yet."""
+        return self._saving and not self.answered
+
     def may_save(self) -> bool:
         """Whether Enter saves now: the first one does, until it was refused. The form stays until it is saved."""
         if self.answered or self._saving:
