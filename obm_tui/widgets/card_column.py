@@ -77,6 +77,13 @@ class CardColumn:
             self.cursor = found
         return found >= 0
 
+    def neighbours(self, key: str) -> tuple[str | None, str | None]:
+        """The keys before and after this one."""
+        spot = self.ids.find(key)
+        before = self.ids[spot - 1] if spot > 0 else None
+        after = self.ids[spot + 1] if 0 <= spot < len(self.ids) - 1 else None
+        return before, after
+
     def step(self, count: int) -> bool:
         """Move the cursor; False at the end."""
         target = max(0, min(self.cursor + count, len(self.ids) - 1))

@@ -79,7 +79,7 @@ class CardLanes(Drawn):
         for column, lane in zip(self._columns, self._lanes, strict=True):
             column.put(lanes.get(lane, IdList()))
         if not any(counts):
-            self._start_where_cards_are()
+            self.cursor_lane = lane_frame.nearest_filled([len(column) for column in self._columns], self.cursor_lane)
         self.selection = {key: None for key in self.selection if any(key in column.ids for column in self._columns)}
         if not self._slots:
             self.refresh()
@@ -92,12 +92,6 @@ class CardLanes(Drawn):
             if not all(slot.open for slot in self._slots) or sum(counts) == 0:
                 self.refresh()
         self._tell_cursor(self.current)
-
-    def _start_where_cards_are(self) -> None:
-        """First cards: an empty lane is no place for the cursor while another has some."""
-        if not len(self._columns[self.cursor_lane]):
-            order = sorted(range(len(self._lanes)), key=lambda lane: (abs(lane - self.cursor_lane), lane))
-            self.cursor_lane = next((lane for lane in order if len(self._columns[lane])), self.cursor_lane)
 
     def redraw(self) -> None:
         """Draw everything again: language, theme or day changed."""
@@ -230,11 +224,7 @@ class CardLanes(Drawn):
 
     def neighbours(self, key: str) -> tuple[str | None, str | None]:
         """The cards before and after this one, as shown."""
-        ids = self._columns[self.cursor_lane].ids
-        spot = ids.find(key)
-        before = ids[spot - 1] if spot > 0 else None
-        after = ids[spot + 1] if 0 <= spot < len(ids) - 1 else None
-        return before, after
+        return self._columns[self.cursor_lane].neighbours(key)
 
     # -- layout ----------------------------------------------------------------------------------------------------
 

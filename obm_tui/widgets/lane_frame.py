@@ -1,5 +1,6 @@
 """Where lanes stand beside each other, and what is drawn around their cards."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -49,6 +50,12 @@ def arrange(width: int, lanes: int, cursor_lane: int, first_open: int) -> tuple[
         slots.append(Slot(lane, x, lane_width, is_open))
         x += lane_width + 1
     return slots, first
+
+
+def nearest_filled(counts: Sequence[int], lane: int) -> int:
+    """The lane nearest to this one that has cards; this one where none has any."""
+    order = sorted(range(len(counts)), key=lambda other: (abs(other - lane), other))
+    return next((other for other in order if counts[other]), lane)
 
 
 def head(name: str, count: int, slot: Slot, palette: Palette, *, cursor: bool) -> list[Segment]:
