@@ -68,12 +68,16 @@ class Cockpit:
             await asyncio.sleep(0)
         for _ in range(2):
             await self.pilot.pause(0)
-        # Textual shows a place it switched to a moment later.
-        while self.app._batch_count and self._alive():
-            await self.pilot.pause(0.005)
+        while self._unfinished() and self._alive():
+            await self.pilot.pause(0.002)
         self.check()
         if self._alive():
             self.lines()
+
+    def _unfinished(self) -> bool:
+        """Textual lays out at the next tick, and shows a place it switched to a moment later."""
+        screen = self.screen
+        return bool(self.app._batch_count or screen._layout_required or screen._dirty_widgets)
 
     def _alive(self) -> bool:
         return self.app.is_running and not self.app._exit and self.app._exception is None

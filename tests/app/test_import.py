@@ -2,6 +2,7 @@
 
 import json
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,15 @@ async def ask(it: Cockpit, path: Path) -> None:
     await it.paste(str(path))
     await it.press("enter")
     await it.until(lambda: "Reading…" not in it.text())
+    await it.settle()
 
 
 async def test_preview_then_import_then_undo(export: Path, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         before = it.steps()
         await ask(it, export)
-        assert "Cap Dirigeant: 2 cards read, 2 new" in it.text()
-        assert "enter brings it in" in it.text()
+        await it.until(lambda: "Cap Dirigeant: 2 cards read, 2 new" in it.text())
+        await it.until(lambda: "enter brings it in" in it.text())
         assert (it.titles(Lane.BACKLOG), it.steps()) == (["Refonte du tunnel"], before)
 
         await it.press("enter")
@@ -69,7 +71,7 @@ async def test_preview_then_import_then_undo(export: Path, board: Path, cockpit:
 async def test_the_newest_files_are_offered_and_chosen_with_arrows(export: Path, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("ctrl+o")
-        assert "cap.json" in it.text()
+        await it.until(lambda: "cap.json" in it.text())
         await it.press("down")
         assert it.typed == str(export)
         await it.press("tab")
@@ -92,7 +94,7 @@ async def test_what_is_here_already_is_left_out_and_nothing_is_promised(
         it.app.flash("")
         before = it.steps()
         await ask(it, export)
-        assert "there is nothing new in this file" in it.text()
+        await it.until(lambda: "there is nothing new in this file" in it.text())
         await it.press("enter")
         assert (it.dialog, it.steps(), "takes" in it.bar) == ("", before, False)
         assert it.titles(Lane.BACKLOG).count("Un") == 1
@@ -111,7 +113,7 @@ async def test_a_board_with_everything(downloads: Path, board: Path, cockpit: Op
         it.lanes.open_card(key)
         await it.settle()
         for words in ("Card 1", "Done!", "Brief", "☑ One"):
-            assert words in it.text(), words
+            await it.until(partial(lambda wanted: wanted in it.text(), words))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ async def test_a_refusal_says_why_and_changes_nothing(
         before = it.steps()
         await ask(it, path)
         assert (it.dialog, it.typed, it.steps()) == ("ImportDialog", str(path), before)
-        assert reason in it.text()
+        await it.until(lambda: reason in it.text())
         await it.press("enter")
         await it.until(lambda: "Reading…" not in it.text())
         assert (it.dialog, it.steps()) == ("ImportDialog", before)
@@ -169,13 +171,13 @@ async def test_an_unexpected_error_in_the_thread_is_said_and_ends_the_job(
         monkeypatch.setattr(FilesFacet, "import_board", fail)
         await it.press("enter")
         await it.until(lambda: "Bringing it in" not in it.text())
-        assert "Something unexpected" in it.text()
+        await it.until(lambda: "Something unexpected" in it.text())
         assert "secret" not in it.text()
         await it.press("escape", "x")
         assert it.titles(Lane.DONE) == [WEEK[0]]
 
         await ask(it, export)
-        assert "Something unexpected" in it.text()
+        await it.until(lambda: "Something unexpected" in it.text())
 
 
 class Held:
