@@ -86,7 +86,6 @@ class PlacesApp(App[int]):
         # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
         super().__init__()
-        self._add_place(self.navigation.here)
         self._keyboard = Keyboard(self, super().on_event, self.awaits_writing)
 
     def flash(self, text: str) -> None:
@@ -172,21 +171,28 @@ class PlacesApp(App[int]):
         known = place.screen in FACTORIES and (place.client_id is None or self.client(place.client_id) is not None)
         return place if known else Place()
 
+    def get_default_screen(self) -> ObmScreen:
+        """The first place; Textual's way in."""
+        return self._make_place(self.navigation.here)
+
     def open_first_place(self) -> None:
         """Put the cursor where it was last time."""
-        self._show(self.navigation.here)
+        here = self.navigation.here
+        self.add_mode(here.screen, lambda: self._places[here.screen])
+        self._places[here.screen].arrive(here)
 
-    def _add_place(self, place: Place) -> None:
+    def _make_place(self, place: Place) -> ObmScreen:
         screen = FACTORIES[place.screen]()
         screen.client_id = place.client_id
         # Its style is new; without this Textual takes it for older than the theme and reads all CSS twice again.
         screen._css_update_count = self._css_update_count
         self._places[place.screen] = screen
-        self.add_mode(place.screen, lambda: screen)
+        return screen
 
     def _show(self, place: Place) -> None:
         if place.screen not in self._places:
-            self._add_place(place)
+            screen = self._make_place(place)
+            self.add_mode(place.screen, lambda: screen)
         self.switch_mode(place.screen)
         self._places[place.screen].arrive(place)
 

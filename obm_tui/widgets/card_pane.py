@@ -70,16 +70,15 @@ class CardPane(Drawn):
     def _zone(self) -> tzinfo:
         return self._moment.tzinfo or UTC
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's way in; the first time comes before it is told of its size."""
+        if not self.is_drawn:
+            self._say()
+        return super().render_lines(crop)
+
     def _layout(self) -> None:
-        self._moment = self._now()
         before = self._lines
-        width = min(self.outer_size.width - (3 if self.beside else 2), 100)
-        if self._detail is None or width < 8:
-            self._lines = []
-        elif self.beside:
-            self._lines = self._full(self._detail, width)
-        else:
-            self._lines = self._short(self._detail, width)
+        self._say()
         first, width = (0 if self.beside else 1), self.outer_size.width
         differing = [first + y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         if not self.beside:
@@ -87,6 +86,17 @@ class CardPane(Drawn):
         if differing:
             # One call for all of them: each costs as much as drawing a line.
             self.refresh(*(Region(0, y, width, count) for y, count in _runs(differing)))
+
+    def _say(self) -> None:
+        """What it says, in its present size."""
+        self._moment = self._now()
+        width = min(self.outer_size.width - (3 if self.beside else 2), 100)
+        if self._detail is None or width < 8:
+            self._lines = []
+        elif self.beside:
+            self._lines = self._full(self._detail, width)
+        else:
+            self._lines = self._short(self._detail, width)
 
     def draw_line(self, y: int, width: int) -> Strip:
         """A line of the pane."""

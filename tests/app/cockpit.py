@@ -87,6 +87,8 @@ class Cockpit:
         deadline = monotonic() + 10
         while not condition():
             assert monotonic() < deadline, self.text()
+            # Asleep, not spinning: a thread that works beside needs its turns.
+            await asyncio.sleep(0.005)
             await self.settle()
 
     def check(self) -> None:
