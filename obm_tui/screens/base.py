@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from obm_tui.domain.query import Scope
 from obm_tui.navigation import Place
 from obm_tui.screens import asking
 from obm_tui.widgets.chrome import Crumb, Header, Keybar
+from obm_tui.widgets.drawn import Drawn, Parts, PartsUpdate
 
 if TYPE_CHECKING:
     from obm_tui.app import ObmApp
@@ -170,6 +172,27 @@ class ObmScreen(Screen[None]):
             self.stale = True
         else:
             self.keybar.show_hint(labels.undo_hint(step) if step else "")
+
+    def paint(self) -> None:
+        """Show now what a key changed, where nothing but drawn widgets is to be seen.
+
+        Textual's own way takes a message to each widget and one from each to the screen, and puts whole lines together
+        of which a part differs: twice the time of a key.
+        """
+        if self._layout_required or len(self.app._notifications):
+            return
+        visible = self._compositor.visible_widgets
+        parts: Parts = {}
+        for drawn in self._drawn:
+            if drawn.awaits_drawing and drawn in visible:
+                left, top = visible[drawn][0].offset
+                parts |= {(left + x, top + y): strip for (x, y), strip in drawn.take_parts().items()}
+        if parts:
+            self.app._display(self, PartsUpdate(parts))  # type: ignore[arg-type]  # as Textual hands it its own
+
+    @cached_property
+    def _drawn(self) -> tuple[Drawn, ...]:
+        return tuple(self.query(Drawn))
 
     # -- keys every place knows ------------------------------------------------------------------------------------
 

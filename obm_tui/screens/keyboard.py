@@ -35,9 +35,12 @@ class Keyboard:
             """Whether what the key opened or sent was answered too."""
 
     def __init__(
-        self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]], must_wait: Callable[[], bool]
+        self, app: App[Any], hand_on: Callable[[Event], Awaitable[bool]], must_wait: Callable[[], bool]
     ) -> None:
-        """`hand_on` gives a key to what has the keyboard; `must_wait` says whether that is about to close by itself."""
+        """`hand_on` gives a key to what has the keyboard and tells whether it was answered at once.
+
+        `must_wait` says whether what has the keyboard is about to close by itself.
+        """
         self._app = app
         self._hand_on = hand_on
         self._must_wait = must_wait
@@ -73,12 +76,14 @@ class Keyboard:
     async def _next(self) -> None:
         waits = self._must_wait()
         self._drop_answers(waits)
-        if self._waiting and not waits:
+        while self._waiting and not waits:
             screen, asked = self._app.screen, self._in_front()
             self._dialog = screen if isinstance(screen, ModalScreen) else None
-            await self._hand_on(self._waiting.popleft())
-            self._follow(asked, settled=False)
-        elif not self._waiting and self._timer is not None:
+            if not await self._hand_on(self._waiting.popleft()):
+                self._follow(asked, settled=False)
+                return
+            waits = self._must_wait()
+        if not self._waiting and self._timer is not None:
             self._timer.stop()
             self._timer = None
 

@@ -86,7 +86,7 @@ class PlacesApp(App[int]):
         # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
         super().__init__()
-        self._keyboard = Keyboard(self, super().on_event, self.awaits_writing)
+        self._keyboard = Keyboard(self, self._hand_on, self.awaits_writing)
 
     def flash(self, text: str) -> None:
         """Say something in the last line for a few seconds."""
@@ -99,21 +99,36 @@ class PlacesApp(App[int]):
     # -- sequences of two keys -------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """The second key of a sequence, and every key while a card is carried, are not looked for among the bindings.
-
-        Only once the key came back from the screen, for what has the focus takes its keys first.
-        """
+        """Keys and pastes go one at a time."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._keyboard.take(event)
-            return
-        if isinstance(event, events.Key) and event.is_forwarded and self._in_place():
-            if self.prefix:
-                first, self.prefix = self.prefix, ""
-                await self._finish_sequence(first, event.key)
-                return
-            if self.place_screen.claim_key(event):
-                return
-        await super().on_event(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: events.Event) -> bool:
+        """Give a key to what has the keyboard; True where nothing is left to do for it but to draw.
+
+        In a place nothing takes keys but its bindings: asked directly, they answer in half the time that Textual's
+        way through the screen and back takes.
+        """
+        if not (isinstance(event, events.Key) and self.app_focus and self.focused is None and self._in_place()):
+            await super().on_event(event)
+            return False
+        screen = self.screen
+        if not await self._check_bindings(event.key, priority=True):
+            await self._answer(event)
+        if screen is not self.screen or self.message_queue_size or screen.message_queue_size:
+            return False
+        self.place_screen.paint()
+        return True
+
+    async def _answer(self, event: events.Key) -> None:
+        """The second key of a sequence, and every key while a card is carried, are not looked for among bindings."""
+        if self.prefix:
+            first, self.prefix = self.prefix, ""
+            await self._finish_sequence(first, event.key)
+        elif not self.place_screen.claim_key(event):
+            await self._check_bindings(event.key)
 
     @on(Keyboard.Answered)
     async def take_next_key(self, event: Keyboard.Answered) -> None:

@@ -1,12 +1,13 @@
 """One card drawn into a cell of fixed size."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from obm_tui import fmt
 from obm_tui.domain.cards import CardRow, Lane, Priority
@@ -51,6 +52,28 @@ class Look(NamedTuple):
     cursor: bool
     selected: bool
     moving: bool = False
+
+
+class CellCache:
+    """What was drawn lately, each with the row it was drawn from."""
+
+    SIZE = 400
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, Look], tuple[CardRow, list[Strip]]] = {}
+
+    def lines(self, row: CardRow, look: Look, draw: Callable[[], list[Strip]]) -> list[Strip]:
+        """The lines of a card; drawn where they are not kept, or the row is another one by now."""
+        kept = self._drawn.get((row.id, look))
+        if kept is None or kept[0] is not row:
+            if len(self._drawn) > self.SIZE:
+                self._drawn.clear()
+            kept = self._drawn[row.id, look] = (row, draw())
+        return kept[1]
+
+    def clear(self) -> None:
+        """Draw everything again."""
+        self._drawn.clear()
 
 
 _AGED_LANES = frozenset({Lane.DOING, Lane.APPROVE})

@@ -106,3 +106,21 @@ class CardColumn:
         if view != self._view:
             self._view, self._in_view = view, list(self.ids[self.top : self.top + slots])
         return self._in_view
+
+
+def carry(key: str, source: CardColumn, target: CardColumn, places: int, *, to_top: bool = False) -> None:
+    """Take a key elsewhere, the cursor with it: `places` down in its own column, to the same height in another."""
+    position = source.ids.find(key)
+    rest = source.ids.without([key])
+    if target is source:
+        spot = max(0, min(position + places, len(rest)))
+    else:
+        height = max(0, position - source.top)
+        source.ids = rest
+        source.cursor = max(0, min(source.cursor, len(rest) - 1))
+        rest = target.ids
+        spot = min(len(rest), target.top + height)
+    if to_top:
+        spot = 0
+    target.ids = rest.inserted(spot, key)
+    target.cursor = spot

@@ -17,9 +17,9 @@ from obm_tui import labels
 from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
 from obm_tui.domain.idlist import IdList
 from obm_tui.widgets import card_cell, lane_frame
-from obm_tui.widgets.card_cell import Density, Look
-from obm_tui.widgets.card_column import CardColumn, Fetch, RowCache
-from obm_tui.widgets.drawn import Drawn
+from obm_tui.widgets.card_cell import CellCache, Density, Look
+from obm_tui.widgets.card_column import CardColumn, Fetch, RowCache, carry
+from obm_tui.widgets.drawn import Drawn, Parts
 from obm_tui.widgets.lane_frame import HEAD_LINES, Slot, arrange
 from obm_tui.widgets.paint import line
 
@@ -54,10 +54,9 @@ class CardLanes(Drawn):
         self._columns = [CardColumn() for _lane in lanes]
         self._slots: list[Slot] = []
         self._first_open = 1
-        self._parts: dict[tuple[int, int], list[Segment]] = {}
+        self._parts: dict[tuple[int, int], Strip] = {}
         """What stands in each line of each lane."""
-        self._cells: dict[tuple[str, Look], tuple[CardRow, list[list[Segment]]]] = {}
-        """What was drawn lately, with the row it was drawn from."""
+        self._cells = CellCache()
         self.cursor_lane = min(1, len(lanes) - 1)
         self.density = Density.ROOMY
         self.show_clients = True
@@ -200,24 +199,12 @@ class CardLanes(Drawn):
     def carry(self, key: str, lanes: int, places: int) -> None:
         """Show a card elsewhere, nothing written: `lanes` to the right, `places` down."""
         source = self._columns[self.cursor_lane]
-        position = source.ids.find(key)
         target_lane = max(0, min(self.cursor_lane + lanes, len(self._lanes) - 1))
 
         def change() -> None:
-            rest = source.ids.without([key])
-            target = source if target_lane == self.cursor_lane else self._columns[target_lane]
-            if target is source:
-                spot = max(0, min(position + places, len(rest)))
-            else:
-                source.ids = rest
-                source.cursor = max(0, min(source.cursor, len(rest) - 1))
-                rest = target.ids
-                spot = min(len(rest), target.top + max(0, position - source.top))
-            if self._lanes[target_lane] is Lane.DONE:
-                # Done is in the order of closing: what comes in is the newest.
-                spot = 0
-            target.ids = rest.inserted(spot, key)
-            target.cursor = spot
+            # Done is in the order of closing: what comes in is the newest.
+            newest = self._lanes[target_lane] is Lane.DONE
+            carry(key, source, self._columns[target_lane], places, to_top=newest)
             self.cursor_lane = target_lane
 
         self._change(change, lengths=True)
@@ -336,22 +323,36 @@ class CardLanes(Drawn):
         """A line through all lanes."""
         if not self._slots:
             self._settle()
-        if y >= HEAD_LINES and self.empty_words and not any(len(column) for column in self._columns):
+        if y >= HEAD_LINES and self._is_empty:
             return self._empty_line(y, width)
-        segments: list[Segment] = []
         separator = Segment("┼" if y == 1 else "│", self.look("faint"))
-        for index, slot in enumerate(self._slots):
-            if index:
-                segments.append(separator)
-            part = self._parts.get((slot.lane, y))
-            if part is None:
-                self._draw_part(slot, y)
-                part = self._parts[slot.lane, y]
-            segments += part
+        segments = [segment for slot in self._slots for segment in (separator, *self._part(slot, y))][1:]
         used = sum(slot.width for slot in self._slots) + len(self._slots) - 1
         if used < width:
             segments.append(Segment(("─" if y == 1 else " ") * (width - used), self.look("faint")))
         return Strip(segments, width)
+
+    def parts(self, region: Region) -> Parts:
+        """Of some lanes their own parts alone: they are kept, with all it takes to show them."""
+        if region.width == self.outer_size.width or not self._slots or self._is_empty:
+            return super().parts(region)
+        return {
+            (slot.x, y): self._part(slot, y)
+            for slot in self._slots
+            if slot.x < region.right and region.x < slot.x + slot.width
+            for y in region.line_range
+        }
+
+    @property
+    def _is_empty(self) -> bool:
+        return bool(self.empty_words) and not any(len(column) for column in self._columns)
+
+    def _part(self, slot: Slot, y: int) -> Strip:
+        part = self._parts.get((slot.lane, y))
+        if part is None:
+            self._draw_part(slot, y)
+            part = self._parts[slot.lane, y]
+        return part
 
     def _forget(self, region: Region) -> None:
         super()._forget(region)
@@ -367,35 +368,34 @@ class CardLanes(Drawn):
     def _draw_part(self, slot: Slot, y: int) -> None:
         """What stands in a line of a lane; of a card, all its lines."""
         last = self.outer_size.height - 1
-        if y == 0:
-            lines = [self._head(slot)]
-        elif y == 1:
-            lines = [[Segment("─" * slot.width, self.look("faint"))]]
-        elif not slot.open:
-            lines = [self._strip_line(slot, y - HEAD_LINES)]
-        elif y == last:
-            lines = [self._more_line(slot)]
+        if y < HEAD_LINES or y == last or not slot.open:
+            lines = self._strips(slot, [self._frame_line(slot, y)])
         else:
             place, offset = divmod(y - HEAD_LINES, int(self.density))
             y -= offset
             lines = self._card_lines(slot, place)[: last - y]
-        for offset, segments in enumerate(lines):
-            self._parts[slot.lane, y + offset] = segments
+        for offset, strip in enumerate(lines):
+            self._parts[slot.lane, y + offset] = strip
 
-    def _card_lines(self, slot: Slot, place: int) -> list[list[Segment]]:
+    def _frame_line(self, slot: Slot, y: int) -> list[Segment]:
+        if y == 0:
+            return self._head(slot)
+        if y == 1:
+            return [Segment("─" * slot.width, self.look("faint"))]
+        return self._more_line(slot) if slot.open else self._strip_line(slot, y - HEAD_LINES)
+
+    def _strips(self, slot: Slot, lines: list[list[Segment]]) -> list[Strip]:
+        return self.filtered([Strip(segments, slot.width) for segments in lines])
+
+    def _card_lines(self, slot: Slot, place: int) -> list[Strip]:
         keys = self._columns[slot.lane].visible(self._visible_cards())
         row = self._rows.row(keys[place]) if place < len(keys) else None
         if row is None:
-            return [line([], slot.width, self.look("plain"))] * int(self.density)
-        return self._cell(row, self._look(slot, place, row))
-
-    def _cell(self, row: CardRow, look: Look) -> list[list[Segment]]:
-        drawn = self._cells.get((row.id, look))
-        if drawn is None or drawn[0] is not row:
-            if len(self._cells) > RowCache.SIZE:
-                self._cells.clear()
-            drawn = self._cells[row.id, look] = (row, card_cell.draw(row, look, self._moment, self.palette))
-        return drawn[1]
+            return self._strips(slot, [line([], slot.width, self.look("plain"))] * int(self.density))
+        look = self._look(slot, place, row)
+        return self._cells.lines(
+            row, look, lambda: self._strips(slot, card_cell.draw(row, look, self._moment, self.palette))
+        )
 
     def _head(self, slot: Slot) -> list[Segment]:
         name, count = labels.lane(self._lanes[slot.lane]), len(self._columns[slot.lane])

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, zip_longest
 
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -106,7 +105,7 @@ class CardPane(Drawn):
             return Strip(line([(" ", plain), *pieces], width, plain), width)
         if self.beside:
             pieces = self._lines[y] if y < len(self._lines) else []
-            return Strip([Segment("│", faint), *line([(" ", plain), *pieces], width - 1, plain)], width)
+            return Strip(line([("│ ", faint), *pieces], width, plain), width)
         if y == 0:
             return Strip(line(self._rule(width), width, faint), width)
         pieces = self._lines[y - 1] if y - 1 < len(self._lines) else []

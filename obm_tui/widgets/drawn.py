@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from rich.color import Color
+from rich.console import Console
 from rich.style import Style
+from textual._compositor import CompositorUpdate
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -29,6 +31,21 @@ _PARTS: dict[str, tuple[str, str, bool]] = {
     "selected": ("accent", "background", True),
 }
 """Each part's colour and ground, by their names in the theme, and whether it is bold."""
+
+
+Parts = dict[tuple[int, int], Strip]
+"""Pieces of lines, by the column and line where each begins."""
+
+
+class PartsUpdate(CompositorUpdate):
+    """Pieces of lines on their way to the terminal."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def render_segments(self, console: Console) -> str:
+        """Textual's way in: each piece behind the order to go where it begins (CUP of ECMA-48)."""
+        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for (x, y), strip in self.parts.items())
 
 
 class Drawn(Widget):
@@ -57,17 +74,21 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in this part of the widget; a line is drawn once and kept until it is refreshed."""
-        size, theme = self.outer_size, self.app.theme
-        if (size, theme) != (self._kept_size, self._kept_theme):
-            self._forget_everything()
-            self._kept_size, self._kept_theme = size, theme
-        kept = self._kept
+        self._match_window()
+        size, kept = self.outer_size, self._kept
         if missing := [y for y in crop.line_range if y not in kept]:
-            kept |= zip(missing, self._filtered([guarded(self._draw(y, size)) for y in missing]), strict=True)
+            kept |= zip(missing, self.filtered([self._draw(y, size) for y in missing]), strict=True)
         strips = [kept[y] for y in crop.line_range]
         if crop.column_span != (0, size.width):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def _match_window(self) -> None:
+        """Forget what was drawn for another size or theme."""
+        size, theme = self.outer_size, self.app.theme
+        if (size, theme) != (self._kept_size, self._kept_theme):
+            self._forget_everything()
+            self._kept_size, self._kept_theme = size, theme
 
     @property
     def is_drawn(self) -> bool:
@@ -79,8 +100,9 @@ class Drawn(Widget):
             return Strip.blank(max(0, size.width), self.look("plain"))
         return self.draw_line(y, size.width)
 
-    def _filtered(self, strips: list[Strip]) -> list[Strip]:
-        """Through Textual's filters, but for those that find nothing: the terminal's own colours are not drawn here."""
+    def filtered(self, strips: list[Strip]) -> list[Strip]:
+        """Through the last wall, and Textual's filters but for those that find nothing: no terminal's own colours."""
+        strips = [guarded(strip) for strip in strips]
         filters = [found for found in self.get_line_filters() if not isinstance(found, ANSIToTruecolor | TerminalGuard)]
         if filters:
             background = self.background_colors[1]
@@ -96,6 +118,25 @@ class Drawn(Widget):
         elif repaint:
             self._forget_everything()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    @property
+    def awaits_drawing(self) -> bool:
+        """Whether something differs from what the terminal shows."""
+        return self._repaint_required
+
+    def take_parts(self) -> Parts:
+        """What differs from what the terminal shows; who takes it shows it."""
+        self._repaint_required = False
+        self._match_window()
+        whole = self.outer_size.region
+        parts: Parts = {}
+        for region in self._exchange_repaint_regions():
+            parts |= self.parts(region.intersection(whole))
+        return parts
+
+    def parts(self, region: Region) -> Parts:
+        """What stands in a region."""
+        return {(region.x, y): strip for y, strip in zip(region.line_range, self.render_lines(region), strict=True)}
 
     def _forget(self, region: Region) -> None:
         for y in region.line_range:

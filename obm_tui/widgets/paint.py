@@ -65,7 +65,8 @@ def pieces_width(pieces: Sequence[Piece]) -> int:
 def line(pieces: Sequence[Piece], width: int, fill: Style) -> list[Segment]:
     """The pieces in exactly `width` cells, cut at the right or filled up.
 
-    Neighbours that look the same become one: each segment costs forty bytes on its way to the terminal.
+    Neighbours that look the same become one, and blanks take any colour on their own ground: each segment costs forty
+    bytes on its way to the terminal.
     """
     segments: list[Segment] = []
     room, joined, last = width, "", fill
@@ -75,16 +76,19 @@ def line(pieces: Sequence[Piece], width: int, fill: Style) -> list[Segment]:
         taken = cell_len(text)
         if taken > room:
             text, taken = fit(text, room), room
-        if style is last:
-            joined += text
-        else:
+        room -= taken
+        if style is not last and style.bgcolor == last.bgcolor:
+            if not text.strip():
+                style = last
+            elif not joined.strip():
+                last = style
+        if style is not last:
             if joined:
                 segments.append(Segment(joined, last))
-            joined, last = text, style
-        room -= taken
-    if room > 0 and last is not fill:
-        if joined:
-            segments.append(Segment(joined, last))
+            joined, last = "", style
+        joined += text
+    if room > 0 and last.bgcolor != fill.bgcolor:
+        segments.append(Segment(joined, last))
         joined, last = "", fill
     segments.append(Segment(joined + " " * max(0, room), last))
     return segments

@@ -63,6 +63,9 @@ class Cockpit:
 
     async def settle(self) -> None:
         """Wait until everything is answered, and draw it: without a terminal nobody else does."""
+        # A pilot asks every widget to tell it when it rests; keys come first, as they do in a terminal.
+        while self.app.message_queue_size and self._alive():
+            await asyncio.sleep(0)
         await self.pilot.pause(0)
         while self.app._keyboard.is_busy and self._alive():
             await asyncio.sleep(0)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 import textual
+from textual._compositor import Compositor
 from textual.app import App
+from textual.widget import Widget
 
 from obm_tui import app as app_module
 from obm_tui import drafts, paths
@@ -207,8 +209,11 @@ def test_the_private_names_of_textual_that_are_relied_on_are_there() -> None:
     """A new Textual may rename them: then this says what to look at."""
     assert textual.__version__.startswith("8.2.")
     assert App._fatal_error is not app_module.ObmApp._fatal_error
-    for name in ("_handle_exception", "_fatal_error", "_close_messages_no_wait"):
+    for name in ("_handle_exception", "_fatal_error", "_close_messages_no_wait", "_check_bindings", "_display"):
         assert callable(getattr(App, name)), name
+    assert {"_layout_required", "_repaint_required", "_notifications"} <= {*vars(Widget()), *vars(App())}
+    assert callable(Widget._exchange_repaint_regions)
+    assert "visible_widgets" in vars(Compositor)
     app = App[None]()
     assert app._exception is None
     assert (app._batch_count, app._exit) == (0, False)
