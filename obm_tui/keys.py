@@ -10,11 +10,11 @@ from typing import NamedTuple
 from obm_tui.domain.errors import N_
 from obm_tui.i18n import _
 
-LISTS = frozenset({"board", "inbox", "client"})
+LISTS = frozenset({"board", "inbox", "client", "waiting", "today"})
 """Places with a card under the cursor."""
 CARDS = LISTS | {"card"}
 """Those, and the card in full."""
-PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings"})
+PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings", "today", "waiting"})
 """Places one can go to and stay."""
 
 
@@ -96,6 +96,14 @@ KEYS: tuple[Key, ...] = (
     Key("card.priority", "exclamation_mark", N_("Priority"), N_("Next priority: none, P1, P2, P3"), CARDS),
     Key("card.take", "o", N_("OK"), N_("OK: take it into this week"), CARDS),
     Key("card.drop", "backspace,delete", N_("Drop"), N_("Drop the card"), CARDS),
+    Key("card.await", "a", N_("Await"), N_("Let the card wait: for whom, for what, until when"), CARDS),
+    Key("card.snooze", "s", N_("Snooze"), N_("Snooze: out of sight until a day"), CARDS),
+    Key("card.question", "q", N_("Question"), N_("A question to settle, by the owner, the team or you"), CARDS),
+    Key("card.idea", "i", N_("Idea"), N_("An idea: into the lot"), CARDS),
+    Key("card.risk", "r", N_("Risk"), N_("A risk, or a hiccup"), CARDS),
+    Key("contact.note", "j", N_("Journal"), N_("Note an exchange, a mood, thanks in the journal"), CARDS | {"radar"}),
+    Key("card.copy", "c", N_("Copy"), N_("Copy: a nudge ready to paste where the card waits, else its link or text"), CARDS),
+    Key("list.sweep", "z", N_("Sweep"), N_("Sweep what is late in this list: new dates for all of it"), LISTS | {"radar"}),
     Key("card.link", "l", N_("Link"), N_("Open the card's own address in the browser"), CARDS),
     Key(
         "selection.toggle",
