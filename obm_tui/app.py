@@ -38,7 +38,7 @@ from obm_tui.widgets.guard import TerminalGuard
 
 REOPEN = 75
 """The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
-POLL_SECONDS = 1.5
+POLL_SECONDS = 1.8
 FLASH_SECONDS = 4.0
 Result = TypeVar("Result")
 

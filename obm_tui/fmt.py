@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, tzinfo
 
-from obm_tui.i18n import N_, _, pgettext
+from obm_tui.domain.errors import NC_
+from obm_tui.i18n import N_, _, catalogue, pgettext
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
@@ -18,6 +19,29 @@ _MONTHS = (
     N_("Oct"),
     N_("Nov"),
     N_("Dec"),
+)
+_SPOKEN_WEEKDAYS = (
+    NC_("spoken day", "Monday"),
+    NC_("spoken day", "Tuesday"),
+    NC_("spoken day", "Wednesday"),
+    NC_("spoken day", "Thursday"),
+    NC_("spoken day", "Friday"),
+    NC_("spoken day", "Saturday"),
+    NC_("spoken day", "Sunday"),
+)
+_SPOKEN_MONTHS = (
+    NC_("spoken day", "January"),
+    NC_("spoken day", "February"),
+    NC_("spoken day", "March"),
+    NC_("spoken day", "April"),
+    NC_("spoken day", "May"),
+    NC_("spoken day", "June"),
+    NC_("spoken day", "July"),
+    NC_("spoken day", "August"),
+    NC_("spoken day", "September"),
+    NC_("spoken day", "October"),
+    NC_("spoken day", "November"),
+    NC_("spoken day", "December"),
 )
 _NEAR_DAYS = 7
 """Up to this many days away, a weekday says more than a month."""
@@ -42,6 +66,14 @@ def short_day(day: date, today: date) -> str:
 def long_day(day: date) -> str:
     """A day by itself: `Mon 23 Nov`."""
     return f"{_weekday(day)} {_day_month(day)}"
+
+
+def spoken_day(day: date, language: str) -> str:
+    """A day in a sentence somebody else reads, in their language: `Monday 23 November`."""
+    words = catalogue(language)
+    weekday = words.pgettext("spoken day", _SPOKEN_WEEKDAYS[day.weekday()])
+    number = words.pgettext("day of the month", "1") if day.day == 1 else str(day.day)
+    return f"{weekday} {number} {words.pgettext('spoken day', _SPOKEN_MONTHS[day.month - 1])}"
 
 
 def moment(instant: datetime, zone: tzinfo) -> str:

@@ -71,7 +71,8 @@ async def test_on_the_inbox_it_goes_to_the_bottom_of_the_inbox(board: Path, cock
         await it.press("enter")
 
         assert it.titles(Lane.INBOX) == ["Idée de podcast", "Penser au cadeau", "à trier"]
-        assert (it.card, "Inbox 3" in it.head) == ("à trier", True)
+        # What is being decided stays under her eyes.
+        assert ("Idée de podcast" in it.text(), "1 of 3" in it.text(), "Inbox 3" in it.head) == (True, True, True)
 
 
 async def test_without_a_title_nothing_is_saved_and_it_says_so(board: Path, cockpit: Open) -> None:
@@ -136,7 +137,7 @@ async def test_keys_that_arrive_with_the_one_that_opens_it_are_typed(board: Path
 async def test_a_dialog_that_closes_under_waiting_keys_does_not_stop_the_keyboard(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("n")
-        for key in "abc":
+        for key in "bhy":
             it.app.post_message(key_event(key))
         it.screen.dismiss(None)
         await it.settle()

@@ -128,6 +128,8 @@ async def person(it: Cockpit, text: str) -> None:
     await it.send("d", Paste(text))
     check_screen(it)
     await it.send("enter")
+    check_screen(it)
+    await it.send("enter")
     if name:
         assert (it.dialog, it.row(FIRST).owner) == ("", name)
         check_screen(it)

@@ -144,7 +144,7 @@ async def test_another_language_is_spoken_everywhere_at_once(
         for letter, expected in (
             ("r", ("«Radar»", "«late»", "«Everywhere»")),
             ("u", ("«History»", "«card edited»", "«here»")),
-            ("i", ("«Inbox»", "«OK»")),
+            ("i", ("«Inbox»", "«OK, this week»")),
             ("b", ("«Board»", "«This week»", "«Waiting»", f"«+{2} d»", "«Done»")),
         ):
             await it.press("g")

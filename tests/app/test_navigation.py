@@ -149,8 +149,8 @@ class TestSequences:
             assert "g x: nothing answers to these keys." in it.bar
             await it.press("asterisk", "x")
             assert "* x: nothing answers to these keys." in it.bar
-            await it.press("g", "t")
-            assert "Today is not here yet." in it.bar
+            await it.press("g", "k")
+            assert "Scorecard is not here yet." in it.bar
             await it.press("g", "escape", "down")
             assert (it.card, it.steps(), "Board" in it.head) == (WEEK[1], before, True)
 
@@ -195,9 +195,9 @@ class TestHelp:
 
     async def test_it_scrolls_to_the_last_where_there_is_no_room(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, size=(80, 12)) as it:
-            await it.press("question_mark", "pagedown", "pagedown", "pagedown", "down")
+            await it.press("question_mark", *["pagedown"] * 5, "down")
             assert "the whole board" in it.text() or "* n" in it.text()
-            await it.press("pageup", "pageup", "pageup")
+            await it.press(*["pageup"] * 5)
             assert "Done: tick the card" in it.text()
 
 

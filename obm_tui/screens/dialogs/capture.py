@@ -121,7 +121,7 @@ class CaptureDialog(Drafted[str]):
 
         def added(card_id: str) -> None:
             self.close_saved(None)
-            screen.show_row(card_id)
+            screen.show_new_row(card_id)
 
         self.app.write(self.app.desk.cards.add, self._card(understood), then=added, failed=self.may_save_again)
 
