@@ -103,7 +103,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.question", "q", N_("Question"), N_("A question to settle, by the owner, the team or you"), CARDS),
     Key("card.idea", "i", N_("Idea"), N_("An idea: into the lot"), CARDS),
     Key("card.risk", "r", N_("Risk"), N_("A risk, or a hiccup"), CARDS),
-    Key("contact.note", "j", N_("Journal"), N_("Note an exchange, a mood, thanks in the journal"), CARDS | {"radar"}),
+    Key("contact.note", "j", N_("Log"), N_("Note an exchange, a mood, thanks in the journal"), CARDS | {"radar"}),
     Key("card.copy", "c", N_("Copy"), N_("Copy a nudge where the card waits, else what it is"), CARDS),
     Key(
         "card.keep",

@@ -82,7 +82,7 @@ class InboxScreen(CardVerbs):
         return self._item
 
     @property
-    def list(self) -> RowList:
+    def lines(self) -> RowList:
         """Its lines."""
         return self.query(RowList).first()
 
@@ -112,16 +112,22 @@ class InboxScreen(CardVerbs):
         side.display = wide
         lines = TriageLines(self.app, self._left_width, max(8, self.app.size.height - 2), counts, self._tab)
         if item.current_row is None:
-            self.list.put(lines.nothing())
+            self.lines.put(lines.nothing())
             side.put([])
             return
         try:
             shown = self._shown(item.current_row, rows)
         except NotFound:
-            self.list.put(lines.nothing())
+            self.lines.put(lines.nothing())
             return
-        self.list.put(lines.item(shown, wide=wide))
-        side.put([Row(row.key, (("│ ", "faint"), *row.left), row.right) for row in lines.around(shown)] if wide else [])
+        self.lines.put(lines.item(shown, wide=wide))
+        side.put(self._framed(lines.around(shown, self.app.size.width - self._left_width - 2)) if wide else [])
+
+    def _framed(self, rows: Sequence[Row]) -> list[Row]:
+        """Behind a line that parts them from the item, down to the key bar."""
+        bar = ("│", "faint")
+        framed = [row if row.rule else Row(None, (bar, *row.left), row.right) for row in rows]
+        return framed + [Row(None, (bar,))] * (self.app.size.height - 2 - len(framed))
 
     @property
     def _left_width(self) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from obm_tui import fmt, keys, labels
 from obm_tui.domain.cards import CardDetail, CardRow, Lane
 from obm_tui.domain.contacts import Attention
-from obm_tui.domain.errors import N_
+from obm_tui.domain.errors import N_, NC_
 from obm_tui.domain.triage import TWIN, Queue, Thresholds, TriageContext, likeness
 from obm_tui.domain.waits import WaitRow, WaitState
-from obm_tui.i18n import _, ngettext
+from obm_tui.i18n import _, ngettext, pgettext
 from obm_tui.widgets.paint import clip, fit, wrap
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
     from obm_tui.app import ObmApp
 
 QUEUES = {
-    Queue.NEW: N_("New"),
-    Queue.FOLLOW_UPS: N_("Follow-ups"),
-    Queue.STALE: N_("Stale"),
-    Queue.BACK: N_("Back from snooze"),
+    Queue.NEW: NC_("queue", "New"),
+    Queue.FOLLOW_UPS: NC_("queue", "Follow-ups"),
+    Queue.STALE: NC_("queue", "Stale"),
+    Queue.BACK: NC_("queue", "Back from snooze"),
 }
 _VERDICTS = (
     ("card.take", N_("OK, this week")),
@@ -73,7 +75,10 @@ class TriageLines:
         waiting = next((queue for queue, count in self._counts.items() if count and queue is not self._tab), None)
         lines = [_("Nothing waits to be decided.")]
         if waiting is not None:
-            lines += ["", _("tab goes on: {queue} {n}").format(queue=_(QUEUES[waiting]), n=self._counts[waiting])]
+            lines += [
+                "",
+                _("tab goes on: {queue} {n}").format(queue=pgettext("queue", QUEUES[waiting]), n=self._counts[waiting]),
+            ]
         else:
             lines += ["", _("n writes something down.")]
         return [*self._tabs(), Row(None), Row(None), *(Row(None, (("   " + text, "quiet"),)) for text in lines)]
@@ -82,22 +87,23 @@ class TriageLines:
         """The item from top to bottom; what stands around it is beside it where the window is wide."""
         head = [*self._tabs(), self._counter(item), Row(None), *self._title(item), Row(None)]
         facts = self._facts(item)
-        around = [] if wide else self._context(item)[: 4 if self._height < 26 else 6]
+        around = [] if wide else self._context(item, short=self._height < 30)
         verdicts = self._verdicts(item)
         done = [self._done(item)] if item.just_done else []
         following = self._following(item) if wide else []
         taken = sum(map(len, (head, facts, around, verdicts, done, following)))
-        body = self._body(item, max(1, self._height - taken - 2))
+        body = self._body(item, max(2, self._height - taken))
         return [*head, *body, *facts, *around, *verdicts, *done, *following]
 
-    def around(self, item: Item) -> list[Row]:
-        """What stands around the item, for the side of a wide window."""
-        return [Row(None), Row(None), *self._context(item)]
+    def around(self, item: Item, width: int) -> list[Row]:
+        """What stands around the item, for the side of a wide window, in `width` cells."""
+        self._width = width
+        return [Row(None), Row(None), *self._context(item, narrow=True)]
 
     # -- its parts ---------------------------------------------------------------------------------------------------
 
     def _tabs(self) -> list[Row]:
-        tabs = [(queue, f"{_(QUEUES[queue])} {self._counts[queue]}") for queue in Queue]
+        tabs = [(queue, f"{pgettext('queue', QUEUES[queue])} {self._counts[queue]}") for queue in Queue]
         names: list[Words] = []
         line, at, gap = "", 1, "   " if self._width >= 70 else "  "
         walked = isinstance(self._tab, int)
@@ -164,26 +170,32 @@ class TriageLines:
             rows.append(Row(None, (("   " + _("lane") + " ", "quiet"), (labels.lane(row.lane), "plain"))))
         return rows
 
-    def _context(self, item: Item) -> list[Row]:
+    def _context(self, item: Item, *, short: bool = False, narrow: bool = False) -> list[Row]:
         context, row = item.context, item.detail.row
         code = context.client.code if context.client else ""
         name = _("What to know")
         rows = [Row(None, ((f"{name} · {code}" if code else name, "section"),), rule=True)]
-        rows += self._wait(item)
+        rows += self._wait(item, narrow=narrow)
         if context.client is not None and context.client.priorities:
             lines = [line for line in context.client.priorities.splitlines() if line.strip()]
-            for number, line in enumerate(lines[:3], 1):
+            for number, line in enumerate(lines[: 2 if short else 3], 1):
                 heading = _("Priorities") if number == 1 else ""
-                rows.append(self._fact(heading, ((f"{number}  {clip(line, 48)}", "plain"),)))
-        rows.append(self._fact(_("Room"), self._room(item)))
-        if context.attention is not None:
+                rows.append(self._fact(heading, ((f"{number}  {clip(line, self._width - 18)}", "plain"),)))
+        room = self._room(item)
+        rows += (
+            [self._fact(_("Room") if not number else "", words) for number, words in enumerate(room)]
+            if narrow
+            else [self._fact(_("Room"), (*room[0], ("   ", "plain"), *room[1]))]
+        )
+        if context.attention is not None and not short:
             rows.append(self._fact(_("Contact"), self._contact(context.attention)))
-        for number, other in enumerate(context.similar):
+        for number, other in enumerate(context.similar[: 1 if short else 3]):
             words = _("twin, m merges") if likeness(row.title, other.title) >= TWIN else labels.lane(other.lane)
             style = "amber" if likeness(row.title, other.title) >= TWIN else "quiet"
             rows.append(
                 self._fact(
-                    _("Close to") if not number else "", ((clip(other.title, 40), "plain"), (f"  {words}", style))
+                    _("Close to") if not number else "",
+                    ((clip(other.title, max(8, self._width - 18 - cell_len(words))), "plain"), (f"  {words}", style)),
                 )
             )
         return rows
@@ -191,32 +203,35 @@ class TriageLines:
     def _fact(self, name: str, words: tuple[Words, ...]) -> Row:
         return Row(None, ((" " + fit(name, 13), "quiet"), *words))
 
-    def _wait(self, item: Item) -> list[Row]:
+    def _wait(self, item: Item, *, narrow: bool) -> list[Row]:
         wait, today = item.wait, self._app.today()
         if wait is None:
             return []
-        pieces: list[Words] = [(wait.person or _("nobody in particular"), "bright")]
+        facts: list[Words] = [(wait.person or _("nobody in particular"), "bright")]
         if wait.asked_on is not None:
-            pieces.append((f"  {_('asked')} {fmt.short_day(wait.asked_on, today)}", "plain"))
+            facts.append((f"{_('asked')} {fmt.short_day(wait.asked_on, today)}", "plain"))
         if wait.expected_on is not None:
-            pieces.append((f"  {_('expected')} {fmt.short_day(wait.expected_on, today)}", "plain"))
+            facts.append((f"{_('expected')} {fmt.short_day(wait.expected_on, today)}", "plain"))
         nudges = ngettext("{n} nudge", "{n} nudges", wait.nudges).format(n=wait.nudges)
-        pieces.append((f"  {nudges}", "amber" if wait.state is WaitState.ESCALATED else "quiet"))
-        rows = [self._fact(_("Waiting for"), tuple(pieces))]
+        facts.append((nudges, "amber" if wait.state is WaitState.ESCALATED else "quiet"))
+        if narrow:
+            rows = [self._fact(_("Waiting for") if not number else "", (fact,)) for number, fact in enumerate(facts)]
+        else:
+            spaced = tuple(words for fact in facts for words in (fact, ("  ", "plain")))
+            rows = [self._fact(_("Waiting for"), spaced)]
         if wait.state is WaitState.ESCALATED:
             rows.append(self._fact("", ((_("asked often enough: call, or find another way"), "amber"),)))
         rows.append(self._fact("", ((keys.BY_ID["card.copy"].shown, "selected"), (" " + _("copies a nudge"), "quiet"))))
         return rows
 
-    def _room(self, item: Item) -> tuple[Words, ...]:
+    def _room(self, item: Item) -> tuple[tuple[Words, ...], ...]:
+        """How full this week and Doing are."""
         context, limits = item.context, item.thresholds
-        pieces: list[Words] = [
-            (f"{labels.lane(Lane.WEEK)} {context.week}/{limits.week_limit}", "plain"),
-            *self._full(context.week, limits.week_limit),
-            (f"   {labels.lane(Lane.DOING)} {context.doing}/{limits.doing_limit}", "plain"),
-            *self._full(context.doing, limits.doing_limit),
-        ]
-        return tuple(pieces)
+        counted = ((Lane.WEEK, context.week, limits.week_limit), (Lane.DOING, context.doing, limits.doing_limit))
+        return tuple(
+            ((f"{labels.lane(lane)} {count}/{limit}", "plain"), *self._full(count, limit))
+            for lane, count, limit in counted
+        )
 
     def _full(self, count: int, limit: int) -> tuple[Words, ...]:
         if count > limit:

@@ -31,7 +31,9 @@ async def test_every_key_of_every_place_survives_and_the_place_catches_up(
     place: str, board: Path, cockpit: Open
 ) -> None:
     # What goes elsewhere on purpose: another queue, a walk.
-    skipped = {"app.quit", "place.leave", "queue.next", "list.walk"} | ({"place.enter"} if place == "settings" else set())
+    skipped = {"app.quit", "place.leave", "queue.next", "list.walk"} | (
+        {"place.enter"} if place == "settings" else set()
+    )
     async with cockpit(board, place=Place("radar")) as it:
         client_id = it.desk.clients.by_code("OBJ").id
         it.app.go(Place(place, client_id if place == "client" else None))
