@@ -219,6 +219,8 @@ class NewCard:
     priority: Priority = Priority.NONE
     project_id: str | None = None
     body: str = ""
+    rrule: str = ""
+    """How it comes again, as RRULE text; empty where it does not."""
     place: Place | None = None
     """Where in the lane; by default at the bottom of the inbox, at the top of any other lane."""
 

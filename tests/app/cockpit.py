@@ -30,8 +30,8 @@ class Cockpit:
 
     # -- what she does ---------------------------------------------------------------------------------------------
 
-    async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each answered before the next."""
+    async def press(self, *keys: str | events.Paste) -> None:
+        """Press keys one after the other, each answered before the next; a paste is one."""
         for key in keys:
             await self.send(key)
 
@@ -42,7 +42,8 @@ class Cockpit:
     async def send(self, *inputs: str | events.Paste) -> None:
         """Keys and pastes that arrive in one read."""
         for given in inputs:
-            self.app.post_message(key_event(given) if isinstance(given, str) else given)
+            # An event goes its way once, and a test may send one again.
+            self.app.post_message(key_event(given) if isinstance(given, str) else events.Paste(given.text))
         await self.settle()
 
     async def paste(self, text: str) -> None:
