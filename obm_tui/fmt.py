@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -101,21 +102,18 @@ def _period(rule: Rule) -> str:
 
 def _repeat_days(rule: Rule) -> str:
     """On which days of the period; empty where the first day says it."""
-    if rule.weekdays == _WORKDAYS and rule.position:
-        day = pgettext("repeat", "working day")
-        return _nth(rule.position, day)
-    if rule.weekdays == _WORKDAYS:
-        return pgettext("repeat", "working day")
     names = [_(_WEEKDAYS[day]) for day in rule.weekdays]
-    if rule.nth:
-        days = ", ".join(_nth(rule.nth, name) for name in names)
-    elif names:
-        days = ", ".join(names)
-    elif rule.month and rule.month_days:
-        return ", ".join(_day_month(date(2000, rule.month, day)) for day in rule.month_days if day > 0)
-    else:
-        days = ", ".join(_month_day(day) for day in rule.month_days)
-    return f"{days} ({_(_MONTHS[rule.month - 1])})" if rule.month else days
+    if rule.weekdays == _WORKDAYS:
+        names = [pgettext("repeat", "working day")]
+    nth = rule.nth or rule.position
+    days = [_nth(nth, name) for name in names] if nth else names
+    if not rule.month:
+        return ", ".join([*days, *map(_month_day, rule.month_days)])
+    # 2000 has every day a year can have; of others there is no date to show.
+    last = monthrange(2000, rule.month)[1]
+    dates = [_day_month(date(2000, rule.month, day)) for day in rule.month_days if 0 < day <= last]
+    days += [_month_day(day) for day in rule.month_days if day < 0]
+    return ", ".join([*dates, *(f"{day} ({_(_MONTHS[rule.month - 1])})" for day in days)])
 
 
 def _nth(nth: int, day: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from textual import events
@@ -17,6 +17,7 @@ from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.query import Filter, Query
 from obm_tui.screens.base import ObmScreen
 from obm_tui.screens.lanes import LanesScreen
+from obm_tui.widgets.read_line import Mark, ReadLine
 
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 
@@ -141,6 +142,16 @@ class Cockpit:
             return field.text
         assert isinstance(field, Input)
         return field.value
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What is marked in the line that has the keyboard."""
+        assert isinstance(self.app.focused, ReadLine)
+        return self.app.focused.marks
+
+    def marked(self, mark: Mark) -> tuple[str, bool]:
+        """The words of a mark, and whether they were understood."""
+        return self.typed[mark.start : mark.end], mark.is_read
 
     def lines(self) -> list[str]:
         """What the terminal shows."""

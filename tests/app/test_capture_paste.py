@@ -104,9 +104,7 @@ async def test_an_enter_that_arrives_with_the_paste_is_no_answer(board: Path, co
         assert (it.dialog, it.steps()) == ("PasteDialog", before + 1)
 
 
-async def test_on_the_inbox_they_go_to_its_bottom_and_belong_to_the_client_in_focus(
-    board: Path, cockpit: Open
-) -> None:
+async def test_on_the_inbox_they_go_to_its_bottom_and_belong_to_the_client_in_focus(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         client = it.desk.clients.by_code("CAP")
         it.app.go(Place("inbox", client.id))

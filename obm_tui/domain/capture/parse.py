@@ -22,7 +22,7 @@ from obm_tui.domain.capture.dates import LONGEST_WORDS, DateOrder, Doubt, Parsed
 from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.recurrence import LONGEST_WORDS as LONGEST_RECURRENCE
 from obm_tui.domain.capture.recurrence import TIES as RECURRENCE_TIES
-from obm_tui.domain.capture.recurrence import Recurrence, may_begin, read_recurrence, unfinished
+from obm_tui.domain.capture.recurrence import Recurrence, may_begin, may_hold, read_recurrence, unfinished
 from obm_tui.domain.capture.words_en import ENGLISH
 from obm_tui.domain.capture.words_fr import FRENCH
 from obm_tui.domain.cards import Priority
@@ -199,6 +199,8 @@ def _find_recurrence(run: list[_Word], today: date, order: DateOrder) -> _When |
 def _recurrence_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Recurrence] | None:
     """Where the longest recurrence that ends the run begins, and what it says."""
     offset = max(0, len(run) - LONGEST_RECURRENCE)
+    if not may_hold(" ".join(word.text for word in run[offset:])):
+        return None
     simple = [simplify(word.plain) for word in run[offset:]]
     for first, word in enumerate(simple):
         if may_begin(word.partition(" ")[0]):

@@ -21,6 +21,7 @@ from obm_tui.domain.capture.dates import DateOrder, ParsedDate, parse_date, read
 from obm_tui.domain.capture.rrule import WORKDAYS, Frequency, Rule, first_day
 from obm_tui.domain.capture.words_en import ENGLISH
 from obm_tui.domain.capture.words_fr import FRENCH
+from obm_tui.domain.text import fold
 
 Value = TypeVar("Value")
 
@@ -68,6 +69,15 @@ def _first_words(*tables: AbstractSet[str]) -> frozenset[str]:
 
 
 _STARTS = _first_words(_EVERY, _ADVERBS.keys(), _ONE_IN, _ARTICLES, _ORDINALS.keys()) | {"a", "at"}
+_SIGNS = (
+    frozenset(word for phrase in _EVERY for word in phrase.split()[:1] if word != "une")
+    | _ADVERBS.keys()
+    | _OUT_OF
+    | {phrase.split()[-1] for phrase in _OF_MONTH | _OF_EVERY_MONTH}
+    | {"fois"}
+)
+"""Every recurrence has one of these words."""
+_SIGN = re.compile(rf"\b(?:{'|'.join(sorted(_SIGNS))})\b")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(er|st|nd|rd|th|e|eme)?")
 _COUNT = re.compile(r"[0-9]{1,3}")
 
@@ -92,6 +102,11 @@ class _Place(NamedTuple):
     position: int = 0
     is_bare: bool = False
     """A plain number, which needs “of the month” behind it."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether there can be a recurrence in this text: most lines need not be looked at."""
+    return _SIGN.search(fold(text)) is not None
 
 
 def may_begin(word: str) -> bool:
