@@ -197,6 +197,7 @@ def test_the_order_of_day_and_month_reaches_the_date() -> None:
         ("Point à 9h tous les lundis !", "Point", "FREQ=WEEKLY;BYDAY=MO", TODAY, "09:00"),
         ("Facturer le dernier vendredi du mois", "Facturer", "FREQ=MONTHLY;BYDAY=-1FR", FRIDAY, None),
         ("TVA avant le 15 de chaque mois", "TVA", "FREQ=MONTHLY;BYMONTHDAY=15", date(2026, 12, 15), None),
+        ("Save 10 every month", "Save 10", "FREQ=MONTHLY", TODAY, None),
         ("Post on LinkedIn daily", "Post on LinkedIn", "FREQ=DAILY", TODAY, None),
         ("Bilan, tous les ans le 12/12", "Bilan,", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=12", date(2026, 12, 12), None),
     ],

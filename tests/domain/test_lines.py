@@ -86,8 +86,9 @@ def test_no_letter_is_lost(text: str) -> None:
     pasted = read_lines(text)
     filled = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if clean_line(line)]
     assert len(pasted.lines) + pasted.ticked <= len(filled)
-    for line in pasted.lines:
-        assert any(clean_line(one, PASTE_LIMIT).endswith(line.title) for one in filled)
-    whole = f"{pasted.whole.title}\n{pasted.whole.body}".split("\n")
-    for line, one in zip(filled, [line for line in whole if clean_line(line)], strict=False):
-        assert clean_line(line).endswith(clean_line(one))
+    for card in pasted.lines:
+        assert any(clean_line(line, PASTE_LIMIT).endswith(card.title) for line in filled)
+    whole = [line for line in f"{pasted.whole.title}\n{pasted.whole.body}".split("\n") if clean_line(line)]
+    for line, kept in zip(reversed(filled), reversed(whole), strict=False):
+        assert clean_line(line).endswith(clean_line(kept))
+    assert len(whole) >= len(filled) - 1

@@ -332,7 +332,10 @@ def _day_of_month(words: _Cursor) -> Rule | None:
     """“the last friday of the month”, “15th of each month”."""
     has_article = words.skip(_ARTICLES)
     place = _place(words)
-    if place and (words.skip(_OF_EVERY_MONTH) or (has_article and words.skip(_OF_MONTH))):
+    # Not “Save 10 every month”.
+    if not place or (place.is_bare and not has_article):
+        return None
+    if words.skip(_OF_EVERY_MONTH) or (has_article and words.skip(_OF_MONTH)):
         return _placed(Rule(Frequency.MONTHLY), place)
     return None
 

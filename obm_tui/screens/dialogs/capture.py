@@ -25,9 +25,12 @@ from obm_tui.domain.people import NewPerson
 from obm_tui.domain.query import Scope
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
-from obm_tui.screens.dialogs.reading import chips, marks, remarks
+from obm_tui.screens.dialogs.reading import chips, flowed, marks, remarks
 from obm_tui.styles.themes import client_colour
 from obm_tui.widgets.read_line import ReadLine
+
+_SIDES = 2
+"""Cells of the window beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,12 @@ class CaptureDialog(Drafted[str]):
     def on_mount(self) -> None:
         """Ready to type."""
         self.query_one("#keys", Static).update(
-            words(_("enter saves · ⌫ behind underlined words makes them text · escape keeps a draft"))
+            words(_("enter saves · ⌫ makes underlined words text again · escape keeps a draft"))
         )
+        self._read()
+
+    def on_resize(self) -> None:
+        """What was understood may need another number of lines."""
         self._read()
 
     def texts(self) -> Mapping[str, str]:
@@ -106,22 +113,23 @@ class CaptureDialog(Drafted[str]):
         return understood.client or self.app.client(self._spot.client_id)
 
     def _reading(self, understood: Understood) -> Content:
-        pieces: list[tuple[str, str] | str] = [("→ ", "$quiet"), (labels.lane(self._spot.lane), "$foreground"), " "]
+        colour = "$quiet"
         client = self._client(understood)
         if client is not None:
             colour = client_colour(client.colour, self.app.current_theme.dark)
-            pieces += [
-                " ",
-                (f" {client.code}", f"bold {colour} on $panel"),
-                (f" {client.name} ", "$foreground on $panel"),
-            ]
-        else:
-            pieces += [" ", (_("no client"), "$quiet")]
-        for chip in chips(understood):
-            pieces += ["  ", (f" {chip.text} ", f"{'$accent' if chip.is_time else '$bright'} on $panel")]
-        for remark in remarks(self._line, understood):
-            pieces.append(("  " + remark, "$warning"))
-        return words(*pieces)
+        shown: list[tuple[tuple[str, str], ...]] = [
+            (("→ ", "$quiet"), (labels.lane(self._spot.lane), "$foreground")),
+            ((f" {client.code}", f"bold {colour} on $panel"), (f" {client.name} ", "$foreground on $panel"))
+            if client is not None
+            else ((_("no client"), "$quiet"),),
+        ]
+        shown += [
+            ((f" {chip.text} ", f"{'$accent' if chip.is_time else '$bright'} on $panel"),) for chip in chips(understood)
+        ]
+        remark = remarks(self._line, understood)
+        # A line of its own, and the lines above stay where they are.
+        end = [("\n" + remark, "$warning")] if remark else []
+        return words(*flowed(shown, self.app.size.width - _SIDES), *end)
 
     @on(Input.Submitted, "#line")
     def save(self, event: Input.Submitted) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from obm_tui import fmt
 from obm_tui.desk.capture import Understood
@@ -37,13 +40,27 @@ def chips(understood: Understood) -> list[Chip]:
     return found
 
 
-def remarks(text: str, understood: Understood) -> list[str]:
-    """What looks as if it meant something and stays text."""
-    marks = [left.mark for left in understood.left]
+def remarks(text: str, understood: Understood) -> str:
+    """What looks as if it meant something and stays text; empty where nothing does."""
+    left = [mark.mark for mark in sorted(understood.left, key=lambda mark: mark.span.start)]
     leftover = understood.capture.leftover
     if leftover:
-        marks.append(text[slice(*leftover)])
-    return [_("{mark} not understood: stays text").format(mark=mark) for mark in marks]
+        left.append(text[slice(*leftover)])
+    return _("not understood, stays text: {marks}").format(marks=" · ".join(left)) if left else ""
+
+
+def flowed(chips: Sequence[Sequence[tuple[str, str]]], width: int) -> list[tuple[str, str]]:
+    """Chips, each made of words and their styles, on as many lines of so many cells as they need; none is broken."""
+    pieces: list[tuple[str, str]] = []
+    used = 0
+    for chip in chips:
+        room = sum(cell_len(text) for text, _style in chip)
+        gap = "  " if pieces else ""
+        if pieces and used + len(gap) + room > width:
+            gap, used = "\n", 0
+        pieces += [(gap, ""), *chip]
+        used += (len(gap) if gap != "\n" else 0) + room
+    return pieces
 
 
 def marks(understood: Understood) -> list[Mark]:
