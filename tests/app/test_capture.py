@@ -151,6 +151,16 @@ async def test_what_was_read_stands_on_as_many_lines_as_it_needs(board: Path, co
         assert lines[begin + 1] == "09:00    every month, the last Fri    P1"
 
 
+async def test_the_line_stays_where_it_is_while_she_types(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(80, 24)) as it:
+        await it.press("n")
+        assert it.app.focused is not None
+        top = it.app.focused.region.y
+        for letter in "Appeler Nadir +OBJ @nadir !1 vendredi 14h @":
+            await it.press(letter)
+            assert it.app.focused.region.y == top
+
+
 async def test_backspace_behind_what_was_read_gives_the_words_back(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         line = "Appeler Maya +OBJ vendredi"
