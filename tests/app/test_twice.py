@@ -22,6 +22,9 @@ async def test_escapes_close_a_dialog_and_nothing_else(dialog: str, board: Path,
             await it.press("g", "b", *dialogs.OPENED_BY[dialog])
             place = it.place
             await it.send(*["escape"] * times)
+            if dialog in dialogs.BEHIND:
+                assert it.dialog == dialogs.BEHIND[dialog]
+                await it.send(*["escape"] * times)
             assert (it.dialog, len(it.app.screen_stack), it.steps(), it.place) == ("", 1, before, place)
 
         # Pressed afterwards, it is for the place.
