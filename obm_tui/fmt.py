@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from obm_tui.domain.errors import NC_
-from obm_tui.i18n import N_, _, catalogue, pgettext
-=======
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from obm_tui.i18n import N_, _, ngettext, pgettext
+from obm_tui.domain.errors import NC_
+from obm_tui.i18n import N_, _, catalogue, ngettext, pgettext
 
 if TYPE_CHECKING:
     from obm_tui.domain.capture.rrule import Rule
->>>>>>> capture
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
@@ -32,7 +28,6 @@ _MONTHS = (
     N_("Nov"),
     N_("Dec"),
 )
-<<<<<<< HEAD
 _SPOKEN_WEEKDAYS = (
     NC_("spoken day", "Monday"),
     NC_("spoken day", "Tuesday"),
@@ -56,9 +51,7 @@ _SPOKEN_MONTHS = (
     NC_("spoken day", "November"),
     NC_("spoken day", "December"),
 )
-=======
 _WORKDAYS = (0, 1, 2, 3, 4)
->>>>>>> capture
 _NEAR_DAYS = 7
 """Up to this many days away, a weekday says more than a month."""
 _MONTH = 30

@@ -246,12 +246,8 @@ class NewCard:
     project_id: str | None = None
     body: str = ""
     rrule: str = ""
-<<<<<<< HEAD
     """How it comes back (RFC 5545); empty where it does not."""
     source: str = ""
-=======
-    """How it comes again, as RRULE text; empty where it does not."""
->>>>>>> capture
     place: Place | None = None
     """Where in the lane; by default at the bottom of the inbox, at the top of any other lane."""
 

@@ -29,8 +29,6 @@ from obm_tui.screens.dialogs.reading import chips, flowed, marks, remarks
 from obm_tui.styles.themes import client_colour
 from obm_tui.widgets.read_line import ReadLine
 
-_FEW = 100
-"""Cards that go one by one into the gap behind the cursor; each halves what is left of it, and order keys grow."""
 _SIDES = 2
 """Cells of the window beside the text."""
 
@@ -217,7 +215,7 @@ class CaptureDialog(Drafted[str]):
             self._ask(pasted)
 
         try:
-            place = self._before_the_next() if len(lines) <= _FEW else Edge.BOTTOM
+            place = self._before_the_next()
             cards = [self._card(self._understand(line.title), place, line.body) for line in lines]
         except Busy as problem:
             self.app.warn(labels.say(problem))
