@@ -26,6 +26,7 @@ from obm_tui.desk import Desk
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import Busy, ObmError
 from obm_tui.domain.steps import StepRow
+from obm_tui.domain.today import days_away
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import Place
@@ -158,7 +159,9 @@ class ObmApp(PlacesApp):
             if isinstance(screen, Drafted):
                 screen.keep_draft()
         self.remember_place()
-        navigation.save(self.navigation.here, self.density.name.lower())
+        if self.tells_story:
+            return  # a story's day says nothing about hers
+        navigation.save(self.navigation.here, self.density.name.lower(), self.today())
 
     def _fatal_error(self) -> None:
         """Textual's end of an unexpected error: a report without local variables, then the program opens again.
@@ -380,8 +383,9 @@ def run_screens(path: Path, config: Config) -> int:
         ObmError: the file cannot be opened; it was left as it was.
     """
     with Desk.open(path) as desk:
-        place, density = navigation.load()
-        app = ObmApp(desk, config, place, density)
+        state, today = navigation.load(), desk.clock.today()
+        app = ObmApp(desk, config, navigation.first_place(state, today), state.density)
+        app.days_away = days_away(state.opened_on, today)
         app.run()
         if app.last_words:
             # Not through Textual's console: it breaks or cuts a long path, which is there to be copied.
