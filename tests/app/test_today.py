@@ -107,10 +107,12 @@ async def test_enter_opens_and_the_usual_keys_act(board: Path, cockpit: Open) ->
         assert it.dialog == "CardView"
         await it.press("escape", "x")
         assert it.row("Note pour Maya").lane is Lane.DONE
+        key = it.place.current_row_id()
+        assert key is not None
         await it.press("p")
         await it.type("demain")
         await it.press("enter")
-        assert it.row(LATE[0]).due_on == date(2026, 11, 24)
+        assert it.desk.cards.rows([key])[key].due_on == date(2026, 11, 24)
 
 
 async def test_an_empty_day_says_what_to_do(database: Path, cockpit: Open) -> None:
