@@ -181,6 +181,11 @@ def late(days: int) -> str:
     return _("+{days} d").format(days=number(days))
 
 
+def countdown(days: int) -> str:
+    """How far away a day is that everything runs towards: `D-17`, `D+3` once it is over."""
+    return _("D-{days}").format(days=days) if days >= 0 else _("D+{days}").format(days=-days)
+
+
 def ago(days: int) -> str:
     """How long since: `today`, `5 d ago`."""
     return _("{days} d ago").format(days=number(days)) if days else pgettext("short day", "today")

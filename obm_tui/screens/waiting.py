@@ -63,9 +63,12 @@ class WaitingScreen(CardRowsScreen):
         self.app.walk(keys[keys.index(here) :] if here in keys else keys)
 
 
-def wait_row(wait: WaitRow, screen: CardRowsScreen) -> Row:
-    """A line of a wait: how pressing, whose client, who, what; when it was asked, how often again."""
-    today, width = screen.app.today(), screen.size.width
+def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
+    """A line of a wait: how pressing, whose client, who, what; when it was asked, how often again.
+
+    In `width` cells, by default the whole window.
+    """
+    today, width = screen.app.today(), width or screen.app.size.width
     card = wait.card
     late = card.days_late(today)
     sign: Words = (" ", "plain")

@@ -40,7 +40,7 @@ class TestOtherPrograms:
             await it.press("end", "up", "up", "up")
             card, line = it.card, next(n for n, text in enumerate(it.lines()) if "▌" in text)
             other.cards.add(NewCard("venue d'ailleurs", lane=Lane.WEEK))
-            other.cards.tick([it.row("carte 29").id])
+            other.cards.tick([it.row("carte 10").id])
             other.cards.edit([it.row("Étiquettes transport").id], CardEdit(title="Renommée"))
             await look(it)
 
