@@ -39,13 +39,13 @@ class CardsFacet:
         """The keys of a lane in order; Done holds the last `DONE_DAYS` days."""
         with guard(self._desk.path):
             since = self._desk.now() - timedelta(days=DONE_DAYS)
-            return reads.lane_ids(self._desk.connection, lane, scope, since)
+            return reads.lane_ids(self._desk.connection, lane, scope, since, self._desk.clock.today())
 
     def place(self, card_id: str, scope: Scope = Scope()) -> tuple[Lane, str | None] | None:  # noqa: B008  # frozen
         """The lane that lists a card, and the card before it there; nothing where no lane lists it."""
         with guard(self._desk.path):
             since = self._desk.now() - timedelta(days=DONE_DAYS)
-            return reads.place_in_lane(self._desk.connection, card_id, scope, since)
+            return reads.place_in_lane(self._desk.connection, card_id, scope, since, self._desk.clock.today())
 
     def rows(self, ids: Sequence[str]) -> dict[str, CardRow]:
         """Rows by key; a key that is gone has none."""
@@ -70,7 +70,7 @@ class CardsFacet:
     def count(self, lane: Lane, scope: Scope = Scope()) -> int:  # noqa: B008  # frozen
         """How many open cards a lane holds."""
         with guard(self._desk.path):
-            return reads.count_in_lane(self._desk.connection, lane, scope)
+            return reads.count_in_lane(self._desk.connection, lane, scope, self._desk.clock.today())
 
     def detail(self, card_id: str) -> CardDetail:
         """One card with all that hangs on it.
@@ -138,16 +138,16 @@ class CardsFacet:
         return self._desk.write(cards.edit, ids, changes).change
 
     def plan(self, ids: Sequence[str], changes: CardEdit) -> Change:
-        """A due date."""
-        from obm_tui.store.writes import cards
+        """A due date; what was in the inbox is decided by that."""
+        from obm_tui.store.writes import triage
 
-        return self._desk.write(cards.plan, ids, changes).change
+        return self._desk.write(triage.plan, ids, changes).change
 
     def delegate(self, ids: Sequence[str], changes: CardEdit) -> Change:
-        """An owner."""
-        from obm_tui.store.writes import cards
+        """An owner, waited for where it is not her; with a due date, when it is expected."""
+        from obm_tui.store.writes import triage
 
-        return self._desk.write(cards.delegate, ids, changes).change
+        return self._desk.write(triage.delegate, ids, changes).change
 
     def archive(self, ids: Sequence[str]) -> Change:
         """Out of sight."""

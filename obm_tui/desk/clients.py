@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from obm_tui.domain.change import Change, Written
-from obm_tui.domain.clients import ClientRow, LaneCounts, NewClient
+from obm_tui.domain.clients import ClientEdit, ClientRow, LaneCounts, NewClient
 from obm_tui.domain.errors import N_, NotFound, Refused
-from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonKind, PersonRow
+from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonEdit, PersonKind, PersonRow
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import clients as reads
@@ -95,11 +95,17 @@ class ClientsFacet:
 
         return self._desk.write(clients.add, new)
 
-    def edit(self, client_id: str, name: str, code: str, notes: str) -> Change:
-        """A new name, code or notes."""
+    def edit(self, client_id: str, changes: ClientEdit) -> Change:
+        """New values for some fields of a client."""
         from obm_tui.store.writes import clients
 
-        return self._desk.write(clients.edit, client_id, name, code, notes).change
+        return self._desk.write(clients.edit, client_id, changes).change
+
+    def edit_person(self, person_id: str, changes: PersonEdit) -> Change:
+        """New values for some fields of a person."""
+        from obm_tui.store.writes import clients
+
+        return self._desk.write(clients.edit_person, person_id, changes).change
 
     def add_person(self, new: NewPerson) -> Written[str]:
         """Add a person; the value is the key."""

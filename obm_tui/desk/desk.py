@@ -13,6 +13,8 @@ from obm_tui.desk.cards import CardsFacet
 from obm_tui.desk.clients import ClientsFacet
 from obm_tui.desk.files import FilesFacet
 from obm_tui.desk.steps import StepsFacet
+from obm_tui.desk.triage import TriageFacet
+from obm_tui.desk.waits import ContactsFacet, WaitsFacet
 from obm_tui.domain import errors
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.steps import Origin
@@ -50,6 +52,9 @@ class Desk:
         self.clients = ClientsFacet(self)
         self.steps = StepsFacet(self)
         self.files = FilesFacet(self)
+        self.triage = TriageFacet(self)
+        self.waits = WaitsFacet(self)
+        self.contacts = ContactsFacet(self)
 
     @classmethod
     def open(
@@ -103,8 +108,11 @@ class Desk:
         import obm_tui.store.engine
         import obm_tui.store.writes.cards
         import obm_tui.store.writes.clients
+        import obm_tui.store.writes.contacts
         import obm_tui.store.writes.file
-        import obm_tui.store.writes.imports  # noqa: F401
+        import obm_tui.store.writes.imports
+        import obm_tui.store.writes.triage
+        import obm_tui.store.writes.waits  # noqa: F401
 
     def log(self) -> StepLog:
         """The recorder of steps, installed on first use.
@@ -148,7 +156,7 @@ class Desk:
             from obm_tui.store.engine import Writer  # late: brings SQLModel
 
             self._writer = Writer(self.connection, self._file, self.log())
-        written = self._writer.run(operation, self.now(), self.origin, dry_run, *args, **kwargs)
+        written = self._writer.run(operation, self.now(), self.clock.today(), self.origin, dry_run, *args, **kwargs)
         if not dry_run:
             self._watch.own_step(written.change.step_id)
         return written

@@ -7,6 +7,7 @@ from enum import Enum, IntEnum, StrEnum
 from typing import NamedTuple
 
 from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.people import NewPerson
 from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
@@ -23,10 +24,18 @@ class Lane(StrEnum):
     APPROVE = "approve"
     DONE = "done"
     DROPPED = "dropped"
+    QUESTION = "question"
+    """To settle: by the owner, the team or herself."""
+    IDEA = "idea"
+    """The parking lot."""
+    RISK = "risk"
+    """Risks and hiccups."""
 
 
 BOARD_LANES = (Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE, Lane.DONE)
 """The columns of the board, left to right."""
+REGISTERS = (Lane.QUESTION, Lane.IDEA, Lane.RISK)
+"""What is no work: kept beside the board until it becomes some."""
 CLOSED_LANES = frozenset({Lane.DONE, Lane.DROPPED})
 DONE_DAYS = 30
 """The Done lane shows this many days; older cards are found by search and list."""
@@ -46,15 +55,6 @@ class Priority(IntEnum):
     def next(self) -> "Priority":
         """The one after it in the cycle none → P1 → P2 → P3 → none."""
         return Priority((self + 1) % len(Priority))
-
-
-class Unset(Enum):
-    """The default of an edit's field: leave as it is."""
-
-    UNSET = "unset"
-
-
-UNSET = Unset.UNSET
 
 
 class CardRow(NamedTuple):
@@ -82,6 +82,15 @@ class CardRow(NamedTuple):
     links: int
     closed_at: datetime | None
     archived_at: datetime | None
+    snoozed_until: date | None
+    blocked_reason: str
+    has_done_means: bool
+    awaited: str | None
+    """Whom an open wait is for; none without one."""
+    expected_on: date | None
+    """When what is waited for should be there."""
+    nudge_on: date | None
+    nudges: int
 
     @property
     def reference(self) -> str:
@@ -89,10 +98,22 @@ class CardRow(NamedTuple):
         return reference(self.client_code, self.no)
 
     def days_late(self, today: date) -> int:
-        """Days past the due date; 0 when not late, without a date, or closed."""
-        if self.due_on is None or self.lane in CLOSED_LANES:
+        """Days past the day it should be there; 0 when not late, without a date, or no work."""
+        day = self.expected_on or self.due_on if self.lane is Lane.WAITING else self.due_on
+        if day is None or self.lane in CLOSED_LANES:
             return 0
-        return max(0, (today - self.due_on).days)
+        return max(0, (today - day).days)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it is hers to do: nobody else's, and not waited for."""
+        return (self.owner is None or self.owner_is_me) and self.lane is not Lane.WAITING
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Which of owner, due date and done-means are missing (R24): shown as a dot, never asked for."""
+        present = {"owner": self.owner_id, "due": self.due_on, "done_means": self.has_done_means}
+        return tuple(name for name, value in present.items() if not value)
 
 
 class ChecklistItem(NamedTuple):
@@ -131,6 +152,11 @@ class CardDetail(NamedTuple):
     updated_at: datetime
     external_url: str
     drop_reason: str
+    done_means: str
+    rrule: str
+    source: str
+    """Where it was captured: “WhatsApp”, a tool's name; empty for the keyboard."""
+    requester: str | None
     extra: dict[str, str]
     """Fields of another tool that have no place of their own, by their name there."""
     labels: tuple[str, ...]
@@ -219,6 +245,9 @@ class NewCard:
     priority: Priority = Priority.NONE
     project_id: str | None = None
     body: str = ""
+    rrule: str = ""
+    """How it comes back (RFC 5545); empty where it does not."""
+    source: str = ""
     place: Place | None = None
     """Where in the lane; by default at the bottom of the inbox, at the top of any other lane."""
 
@@ -233,6 +262,8 @@ class NewCard:
             title=_clean_title(self.title),
             body=_clean_body(self.body),
             due_time=clean_time(self.due_time),
+            rrule=clean_line(self.rrule, 200),
+            source=clean_line(self.source, 100),
         )
 
 
@@ -247,6 +278,8 @@ class CardEdit:
     due_on: date | Unset | None = UNSET
     due_time: str | Unset | None = UNSET
     priority: Priority | Unset = UNSET
+    done_means: str | Unset = UNSET
+    blocked_reason: str | Unset = UNSET
 
     def cleaned(self) -> "CardEdit":
         """The same, fit to be stored.
@@ -259,4 +292,8 @@ class CardEdit:
             title=self.title if isinstance(self.title, Unset) else _clean_title(self.title),
             body=self.body if isinstance(self.body, Unset) else _clean_body(self.body),
             due_time=self.due_time if isinstance(self.due_time, Unset) else clean_time(self.due_time),
+            done_means=self.done_means if isinstance(self.done_means, Unset) else clean_line(self.done_means, 500),
+            blocked_reason=(
+                self.blocked_reason if isinstance(self.blocked_reason, Unset) else clean_line(self.blocked_reason, 500)
+            ),
         )

@@ -1,11 +1,12 @@
 """Clients: rows, inputs and the rules of their codes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import clean_line, clean_note, fold
 
@@ -48,6 +49,12 @@ class ClientRow(NamedTuple):
     notes: str
     created_at: datetime
     archived_at: datetime | None
+    compass: str
+    """What this business is for, in a sentence."""
+    priorities: str
+    """The quarter's priorities, one a line, the first one first."""
+    cadence_days: int | None
+    """Days between two exchanges; none for the usual rhythm."""
 
 
 class LaneCounts(NamedTuple):
@@ -116,3 +123,36 @@ class NewClient:
             raise Refused(N_("A client needs a name."))
         code = clean_code(self.code) if self.code.strip() else ""
         return NewClient(name, code, self.colour, self.is_self, clean_note(self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class ClientEdit:
+    """New values for some fields of a client; the rest stays."""
+
+    name: str | Unset = UNSET
+    code: str | Unset = UNSET
+    notes: str | Unset = UNSET
+    compass: str | Unset = UNSET
+    priorities: str | Unset = UNSET
+    cadence_days: int | Unset | None = UNSET
+    status: ClientStatus | Unset = UNSET
+
+    def cleaned(self) -> "ClientEdit":
+        """The same, fit to be stored.
+
+        Raises:
+            Refused: an empty name, a code that is none, a rhythm that is not 1 to 365 days.
+        """
+        name = self.name if isinstance(self.name, Unset) else clean_line(self.name, 100)
+        if not name:
+            raise Refused(N_("A client needs a name."))
+        if isinstance(self.cadence_days, int) and not 1 <= self.cadence_days <= 365:
+            raise Refused(N_("A rhythm is 1 to 365 days."))
+        return replace(
+            self,
+            name=name,
+            code=self.code if isinstance(self.code, Unset) else clean_code(self.code),
+            notes=self.notes if isinstance(self.notes, Unset) else clean_note(self.notes),
+            compass=self.compass if isinstance(self.compass, Unset) else clean_line(self.compass, 300),
+            priorities=self.priorities if isinstance(self.priorities, Unset) else clean_note(self.priorities),
+        )

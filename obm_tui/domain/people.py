@@ -1,9 +1,12 @@
 """People: owners of cards, whom she waits for, whom she can ask."""
 
 import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from obm_tui.domain.edits import UNSET, Unset
+from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import clean_line, fold
 
 
@@ -33,6 +36,14 @@ class PersonRow(NamedTuple):
     email: str
     open_cards: int
     """Open cards owned, the load shown when a card is given away."""
+    role: str
+    """What they do, in a word or two: “video”."""
+    language: str
+    """`fr` or `en`; empty until it was asked."""
+    address: str
+    """`tu` or `vous`; empty until it was asked, or where the language has no such choice."""
+    channel: str
+    """Where they answer: “WhatsApp”, “e-mail”."""
 
     @property
     def is_me(self) -> bool:
@@ -59,3 +70,37 @@ class NewPerson(NamedTuple):
     name: str
     client_id: str | None = None
     kind: PersonKind = PersonKind.FREELANCER
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEdit:
+    """New values for some fields of a person; the rest stays."""
+
+    name: str | Unset = UNSET
+    kind: PersonKind | Unset = UNSET
+    role: str | Unset = UNSET
+    email: str | Unset = UNSET
+    language: str | Unset = UNSET
+    address: str | Unset = UNSET
+    channel: str | Unset = UNSET
+    left: bool | Unset = UNSET
+    """Whether they are gone for good: in no list of people any more, their cards kept."""
+
+    def cleaned(self) -> "PersonEdit":
+        """The same, fit to be stored.
+
+        Raises:
+            Refused: an empty name, or a language or address there is not.
+        """
+        name = self.name if isinstance(self.name, Unset) else clean_line(self.name, 100)
+        if not name:
+            raise Refused(N_("A person needs a name."))
+        if self.language not in {UNSET, "", "fr", "en"} or self.address not in {UNSET, "", "tu", "vous"}:
+            raise Refused(N_("A person is written to in French or English, with tu or vous."))
+        return replace(
+            self,
+            name=name,
+            role=self.role if isinstance(self.role, Unset) else clean_line(self.role, 100),
+            email=self.email if isinstance(self.email, Unset) else clean_line(self.email, 200),
+            channel=self.channel if isinstance(self.channel, Unset) else clean_line(self.channel, 40),
+        )

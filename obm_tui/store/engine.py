@@ -4,7 +4,7 @@ Imported late: with it comes SQLModel.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event
@@ -24,6 +24,8 @@ Value = TypeVar("Value")
 Operation = Callable[Concatenate[Session, datetime, Arguments], Value]
 """A write: a session, the present instant, its own arguments."""
 
+_TODAY = "today"
+
 
 def step(label: str) -> Callable[[Operation[Arguments, Value]], Operation[Arguments, Value]]:
     """Name the step a write operation makes."""
@@ -33,6 +35,13 @@ def step(label: str) -> Callable[[Operation[Arguments, Value]], Operation[Argume
         return operation
 
     return mark
+
+
+def today_of(session: Session) -> date:
+    """The date in her zone while this session writes."""
+    day = session.info[_TODAY]
+    assert isinstance(day, date)  # noqa: S101  # for the type checker: set by Writer.run
+    return day
 
 
 class RolledBack(Exception):  # not an error: how a preview ends
@@ -60,12 +69,15 @@ class Writer:
         self,
         operation: Operation[Arguments, Value],
         now: datetime,
+        today: date,
         origin: Origin,
         dry_run: bool,
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Written[Value]:
         """Run one operation as one step; a dry run does all of it, then rolls back.
+
+        `today` is the date in her zone at the instant `now`, for what counts in days: `today_of` hands it out.
 
         Raises:
             Refused: the operation refuses; nothing was changed.
@@ -75,7 +87,8 @@ class Writer:
         label: str = getattr(operation, "step_label", operation.__name__)
         written: Written[Value] | None = None
         try:
-            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            info = {_TODAY: today}
+            with Session(self._engine, expire_on_commit=False, info=info) as session, session.begin():
                 # SQLAlchemy begins with the first statement; the lock must be held before anything is read.
                 session.connection()
                 undo.require_revision(self._connection, self._file.path)

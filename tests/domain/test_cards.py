@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from obm_tui.domain.cards import (
     BOARD_LANES,
     CLOSED_LANES,
-    UNSET,
+    REGISTERS,
     CardEdit,
     CardRow,
     Lane,
@@ -19,6 +19,7 @@ from obm_tui.domain.cards import (
     parse_reference,
     reference,
 )
+from obm_tui.domain.edits import UNSET
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT
 
@@ -46,6 +47,13 @@ CARD = CardRow(
     links=0,
     closed_at=None,
     archived_at=None,
+    snoozed_until=None,
+    blocked_reason="",
+    has_done_means=False,
+    awaited=None,
+    expected_on=None,
+    nudge_on=None,
+    nudges=0,
 )
 
 
@@ -96,7 +104,7 @@ def test_what_is_closed_or_has_no_date_is_never_late() -> None:
 
 
 def test_every_lane_but_the_first_and_the_last_is_on_the_board() -> None:
-    assert set(Lane) - set(BOARD_LANES) == {Lane.INBOX, Lane.DROPPED}
+    assert set(Lane) - set(BOARD_LANES) == {Lane.INBOX, Lane.DROPPED, *REGISTERS}
 
 
 def test_priorities_cycle_from_none_through_the_highest_first() -> None:

@@ -6,7 +6,7 @@ from obm_tui.desk import Desk
 from obm_tui.domain.cards import (
     CardEdit,
 )
-from obm_tui.domain.clients import NewClient
+from obm_tui.domain.clients import ClientEdit, NewClient
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.people import NewPerson, PersonKind
 from tests.store.cards import add, references
@@ -63,15 +63,15 @@ def test_a_client_gets_a_free_code_and_its_own_colour(desk: Desk) -> None:
 
 def test_a_client_is_edited(desk: Desk, cap: str, nova: str) -> None:
     key = add(desk, client=cap)
-    desk.clients.edit(cap, " Cap  Dirigeants ", "cpd", "one\r\ntwo")
+    desk.clients.edit(cap, ClientEdit(" Cap  Dirigeants ", "cpd", "one\r\ntwo"))
     row = desk.clients.get(cap)
     assert (row.name, row.code, row.notes) == ("Cap Dirigeants", "CPD", "one\ntwo")
     assert references(desk, key) == ["CPD-1"]
     assert desk.cards.key("cpd-1") == key
-    assert not desk.clients.edit(cap, "Cap Dirigeants", "CPD", "one\ntwo")
+    assert not desk.clients.edit(cap, ClientEdit("Cap Dirigeants", "CPD", "one\ntwo"))
     for client, name, code in ((cap, "", "CPD"), (cap, "x", "NOV"), (GONE, "x", "XX"), (cap, "x", "?")):
         with pytest.raises(Refused):
-            desk.clients.edit(client, name, code, "")
+            desk.clients.edit(client, ClientEdit(name, code, ""))
 
 
 def test_her_own_business_stands_last(desk: Desk) -> None:

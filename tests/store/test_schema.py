@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
@@ -16,15 +16,20 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from obm_tui.desk import Desk
-from obm_tui.domain.cards import Lane
+from obm_tui.domain.cards import CardRow, Lane
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.query import Query, Scope
+from obm_tui.domain.triage import Queue, Thresholds
 from obm_tui.store import migrations, models, schema, undo
 from obm_tui.store.connection import APPLICATION_ID, Connection, driver
 from obm_tui.store.reads import cards as card_reads
 from obm_tui.store.reads import clients as client_reads
 from obm_tui.store.reads import file as file_reads
 from obm_tui.store.reads import steps as step_reads
+from obm_tui.store.reads import triage as triage_reads
+from obm_tui.store.reads import waits as wait_reads
 from obm_tui.store.steps import UNRECORDED, read_tables
+from tests.domain.test_cards import CARD
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 Shape = dict[str, object]
@@ -182,6 +187,11 @@ SAMPLES: dict[object, Any] = {
     str: "f" * 32,
     int: 1,
     bool: True,
+    tzinfo: UTC,
+    Queue: Queue.STALE,
+    Thresholds: Thresholds(),
+    ContactKind: ContactKind.NUDGE,
+    CardRow: CARD,
 }
 
 
@@ -197,7 +207,7 @@ def sample(hint: Any) -> Any:
 
 
 def reads() -> list[Callable[..., object]]:
-    modules: tuple[ModuleType, ...] = (card_reads, client_reads, file_reads, step_reads)
+    modules: tuple[ModuleType, ...] = (card_reads, client_reads, file_reads, step_reads, triage_reads, wait_reads)
     return [
         function
         for module in modules
@@ -255,7 +265,8 @@ def seeded(desk: Desk) -> Connection:
     for client in range(20):
         key = f"{client:032x}"
         connection.execute(
-            "insert into client values(?, ?, 'n', 'blue', 'active', 0, '', 'a0', ?, ?, null)",
+            "insert into client(id, code, name, colour, status, is_self, notes, pos, created_at, updated_at)"
+            " values(?, ?, 'n', 'blue', 'active', 0, '', 'a0', ?, ?)",
             (key, f"C{client:02d}", stamp, stamp),
         )
         for number in range(100):
@@ -290,15 +301,16 @@ def seeded(desk: Desk) -> Connection:
 
 CLIENT = Scope(f"{3:032x}")
 SINCE = datetime(2026, 10, 24, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 @pytest.mark.parametrize(
     "read",
     [
-        lambda connection: card_reads.lane_ids(connection, Lane.WEEK, Scope(), SINCE),
-        lambda connection: card_reads.lane_ids(connection, Lane.WEEK, CLIENT, SINCE),
-        lambda connection: card_reads.lane_ids(connection, Lane.DONE, Scope(), SINCE),
-        lambda connection: card_reads.count_in_lane(connection, Lane.INBOX, Scope()),
+        lambda connection: card_reads.lane_ids(connection, Lane.WEEK, Scope(), SINCE, TODAY),
+        lambda connection: card_reads.lane_ids(connection, Lane.WEEK, CLIENT, SINCE, TODAY),
+        lambda connection: card_reads.lane_ids(connection, Lane.DONE, Scope(), SINCE, TODAY),
+        lambda connection: card_reads.count_in_lane(connection, Lane.INBOX, Scope(), TODAY),
         lambda connection: card_reads.late_ids(connection, [Lane.WEEK, Lane.DOING], Scope(), NOW.date()),
         lambda connection: card_reads.late_ids(connection, [Lane.WEEK, Lane.DOING], CLIENT, NOW.date()),
         lambda connection: card_reads.created_at(connection, [f"{1:032x}"]),
@@ -306,6 +318,9 @@ SINCE = datetime(2026, 10, 24, tzinfo=UTC)
         lambda connection: card_reads.id_by_reference(connection, "C03", 7),
         lambda connection: card_reads.id_by_reference(connection, None, 7),
         lambda connection: card_reads.detail(connection, f"{3:016x}{3:016x}"),
+        lambda connection: triage_reads.queue_ids(connection, Queue.NEW, Scope(), TODAY, Thresholds()),
+        lambda connection: triage_reads.queue_ids(connection, Queue.STALE, Scope(), TODAY, Thresholds()),
+        lambda connection: triage_reads.queue_ids(connection, Queue.BACK, Scope(), TODAY, Thresholds()),
         lambda connection: step_reads.steps(connection, 50),
         lambda connection: step_reads.steps(connection, 50, 900),
         undo.next_undo,
@@ -328,7 +343,7 @@ def test_the_radar_counts_from_indexes_alone(seeded: Connection) -> None:
 
 def test_a_lane_comes_out_of_its_index_already_in_order(seeded: Connection) -> None:
     for scope in (Scope(), CLIENT):
-        plan = plans(seeded, lambda scope=scope: card_reads.lane_ids(seeded, Lane.WEEK, scope, SINCE))  # type: ignore[misc]
+        plan = plans(seeded, lambda scope=scope: card_reads.lane_ids(seeded, Lane.WEEK, scope, SINCE, TODAY))  # type: ignore[misc]
         assert not any("TEMP B-TREE" in line for line in plan), plan
         assert any(re.search("SEARCH c USING .*ix_card_open_", line) for line in plan), plan
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,12 +26,15 @@ from hypothesis.stateful import (
 )
 
 from obm_tui.desk import Desk
-from obm_tui.domain.cards import BOARD_LANES, UNSET, After, Before, CardEdit, Edge, Lane, NewCard, Place, Priority
+from obm_tui.domain.cards import BOARD_LANES, REGISTERS, After, Before, CardEdit, Edge, Lane, NewCard, Place, Priority
 from obm_tui.domain.change import Change
-from obm_tui.domain.clients import NewClient
+from obm_tui.domain.clients import ClientEdit, NewClient
+from obm_tui.domain.contacts import NewContact
+from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import Refused, UndoRefused
-from obm_tui.domain.people import NewPerson, PersonKind
+from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind
 from obm_tui.domain.steps import Origin, StepKind
+from obm_tui.domain.waits import NewWait
 from obm_tui.store import undo
 from obm_tui.store.steps import changes_of, read_tables
 from obm_tui.store.writes import cards as writes
@@ -178,7 +181,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(by=DESKS, client=clients, name=NAMES, code=st.sampled_from(["CAP", "NOV", "X2"]))
     def edit_client(self, by: Origin, client: str, name: str, code: str) -> None:
-        self.do(by, lambda desk: desk.clients.edit(client, name, code, "notes"))
+        self.do(by, lambda desk: desk.clients.edit(client, ClientEdit(name, code, "notes")))
 
     @rule(
         target=people,
@@ -282,6 +285,46 @@ class Lives(RuleBasedStateMachine):
     @rule(by=DESKS, card=cards)
     def wait(self, by: Origin, card: str) -> None:
         self.make(by, lambda desk: _both(desk.write(state.wait, card, "an answer")))
+
+    @rule(by=DESKS, ids=st.lists(cards, min_size=1, max_size=3), who=st.none() | people, day=DAYS)
+    def await_reply(self, by: Origin, ids: Sequence[str], who: str | None, day: date | None) -> None:
+        self.do(by, lambda desk: desk.waits.begin(ids, NewWait(who, "an answer", day)))
+
+    @rule(by=DESKS, card=cards)
+    def nudge(self, by: Origin, card: str) -> None:
+        self.do(by, lambda desk: desk.waits.nudge([card], ["Any news?"], "e-mail"))
+
+    @rule(by=DESKS, ids=st.lists(cards, min_size=1, max_size=3))
+    def take(self, by: Origin, ids: Sequence[str]) -> None:
+        self.do(by, lambda desk: desk.triage.take(ids))
+
+    @rule(by=DESKS, ids=st.lists(cards, min_size=1, max_size=3), days=st.integers(0, 40))
+    def snooze(self, by: Origin, ids: Sequence[str], days: int) -> None:
+        self.do(by, lambda desk: desk.triage.snooze(ids, NOW.date() + timedelta(days=days)))
+
+    @rule(by=DESKS, ids=st.lists(cards, min_size=1, max_size=3))
+    def keep(self, by: Origin, ids: Sequence[str]) -> None:
+        self.do(by, lambda desk: desk.triage.keep(ids))
+
+    @rule(by=DESKS, card=cards, lane=st.sampled_from(REGISTERS), owner=st.just(UNSET) | people)
+    def register(self, by: Origin, card: str, lane: Lane, owner: str | Unset) -> None:
+        self.do(by, lambda desk: desk.triage.register([card], lane, CardEdit(owner=owner)))
+
+    @rule(by=DESKS, card=cards, client=clients)
+    def note(self, by: Origin, card: str, client: str) -> None:
+        self.do(by, lambda desk: desk.triage.note(card, NewContact("Said on the phone", client)))
+
+    @rule(by=DESKS, ids=st.lists(cards, min_size=1, max_size=3, unique=True), day=DAYS)
+    def sweep(self, by: Origin, ids: Sequence[str], day: date | None) -> None:
+        self.do(by, lambda desk: desk.triage.sweep(dict.fromkeys(ids, day)))
+
+    @rule(by=DESKS, card=cards, twin=cards)
+    def merge(self, by: Origin, card: str, twin: str) -> None:
+        self.do(by, lambda desk: desk.triage.merge(card, twin))
+
+    @rule(by=DESKS, person=people, left=st.just(UNSET) | st.booleans(), address=st.sampled_from(["tu", "vous", "du"]))
+    def edit_person(self, by: Origin, person: str, left: bool | Unset, address: str) -> None:
+        self.do(by, lambda desk: desk.clients.edit_person(person, PersonEdit(left=left, address=address)))
 
     @rule(by=DESKS, value=st.sampled_from([None, True, 2**70, "é", ["a", {"b": 1}]]))
     def change_setting(self, by: Origin, value: object) -> None:

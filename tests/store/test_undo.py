@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from obm_tui.desk import Desk
 from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard, Priority
-from obm_tui.domain.clients import NewClient
+from obm_tui.domain.clients import ClientEdit, NewClient
 from obm_tui.domain.errors import UndoRefused
 from obm_tui.domain.people import NewPerson
 from obm_tui.domain.steps import Origin, StepKind
@@ -269,7 +269,7 @@ def test_what_a_row_belonged_to_must_still_be_there(desk: Desk, system: Desk) ->
 
 def test_a_place_taken_since_is_not_taken_back(desk: Desk, system: Desk) -> None:
     first = desk.clients.add(NewClient("Cap Dirigeant", "CAP")).value
-    desk.clients.edit(first, "Cap Dirigeant", "CPD", "")
+    desk.clients.edit(first, ClientEdit("Cap Dirigeant", "CPD", ""))
     chosen = last(desk)
     desk.clients.add(NewClient("Capture", "CAP"))
     assert refused(desk, lambda: desk.steps.undo(chosen), "taken since") == (("client", first, "taken"),)

@@ -20,6 +20,7 @@ from obm_tui.domain.cards import (
 from obm_tui.domain.errors import NotFound, Refused
 from obm_tui.domain.people import NewPerson
 from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT
+from obm_tui.domain.waits import NewWait
 from obm_tui.store.writes import cards as writes
 from obm_tui.store.writes import file as file_writes
 from tests.store import state
@@ -239,7 +240,7 @@ def test_leaving_waiting_closes_the_wait_in_the_same_step(desk: Desk) -> None:
     ]
     for action in leave:
         key = add(desk, lane=Lane.WAITING)
-        wait = desk.write(state.wait, key, "an answer").value
+        (wait,) = desk.connection.execute("select id from waiting where card_id=?", (key,)).fetchone()
         desk.cards.move([key], Lane.WAITING, Edge.BOTTOM)
         opened = "select closed_at is null from waiting where id=?"
         assert desk.connection.execute(opened, (wait,)).fetchone() == (1,)
@@ -254,9 +255,10 @@ def test_leaving_waiting_closes_the_wait_in_the_same_step(desk: Desk) -> None:
 
 def test_a_card_waits_for_one_thing_at_a_time(desk: Desk) -> None:
     key = add(desk, lane=Lane.WAITING)
-    desk.write(state.wait, key, "an answer")
+    desk.waits.begin([key], NewWait(what="another"))
+    assert [wait.what for wait in desk.waits.all()] == ["another"]
     with pytest.raises(Refused, match="one like it already"):
-        desk.write(state.wait, key, "another")
+        desk.write(state.wait, key, "a third")
     assert not desk.connection.in_transaction
 
 

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from obm_tui.domain.clients import ClientRow, NewClient, suggest_code
+from obm_tui.domain.clients import ClientEdit, ClientRow, NewClient, suggest_code
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
 from obm_tui.widgets.line_input import LineInput
@@ -125,7 +125,7 @@ class ClientForm(Drafted[str]):
             self.app.write(desk.clients.add, new, then=self.close_saved, failed=self.may_save_again)
         else:
             client = self._client
-            fields = (client.id, texts["name"], texts["code"], client.notes)
+            fields = (client.id, ClientEdit(texts["name"], texts["code"]))
             closed = partial(self.close_saved, client.id)
             self.app.write(desk.clients.edit, *fields, then=lambda _change: closed(), failed=self.may_save_again)
 

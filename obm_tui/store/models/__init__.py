@@ -11,7 +11,7 @@ from obm_tui.store.models.cards import (
     Project,
     Waiting,
 )
-from obm_tui.store.models.clients import Client, Person
+from obm_tui.store.models.clients import Client, Contact, Person
 from obm_tui.store.models.file import Meta, Setting, SourceItem, Step, StepChange
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ChecklistItem",
     "Client",
     "Comment",
+    "Contact",
     "Label",
     "Link",
     "Meta",

@@ -42,8 +42,10 @@ class Card(SQLModel, table=True):
         Index("ix_card_number", "client_id", "no", unique=True),
         Index("ix_card_number_alone", "no", unique=True, sqlite_where=text("client_id is null")),
         # The board of everybody and of one client, open cards only: order and key come out of the index alone.
-        Index("ix_card_open_lane", "lane", "pos", "id", sqlite_where=_OPEN),
-        Index("ix_card_open_client", "client_id", "lane", "pos", "id", sqlite_where=_OPEN),
+        Index("ix_card_open_lane", "lane", "pos", "id", "snoozed_until", sqlite_where=_OPEN),
+        Index("ix_card_open_client", "client_id", "lane", "pos", "id", "snoozed_until", sqlite_where=_OPEN),
+        Index("ix_card_requester", "requester_id", "id", sqlite_where=text("requester_id is not null")),
+        Index("ix_card_snoozed", "snoozed_until", "id", sqlite_where=text("snoozed_until is not null")),
         Index(
             "ix_card_open_due",
             "due_on",
@@ -65,6 +67,7 @@ class Card(SQLModel, table=True):
         columns.at_most("title", 500),
         columns.at_most("body", columns.NOTE),
         columns.at_most("external_url", 2000),
+        columns.at_most("done_means", 500),
     )
 
     id: str = columns.key()
@@ -88,6 +91,13 @@ class Card(SQLModel, table=True):
     updated_at: datetime
     closed_at: datetime | None = None
     archived_at: datetime | None = None
+    rrule: str = columns.later_line(200)
+    done_means: str = columns.later_line(500)
+    blocked_reason: str = columns.later_line(500)
+    source: str = columns.later_line(100)
+    requester_id: str | None = columns.key_of("person", required=False)
+    snoozed_until: date | None = columns.day()
+    reviewed_on: date | None = columns.day()
 
 
 class CardNumber(SQLModel, table=True):

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import SQLModel
 
 from obm_tui.domain.clients import ClientColour, ClientStatus
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.people import PersonKind
 from obm_tui.store.models import columns
 
@@ -19,6 +20,8 @@ class Client(SQLModel, table=True):
         CheckConstraint("length(code) between 2 and 4", name="code_length"),
         columns.at_most("name", 100),
         columns.at_most("notes", columns.NOTE),
+        columns.at_most("priorities", columns.NOTE),
+        CheckConstraint("cadence_days between 1 and 365", name="cadence_range"),
     )
 
     id: str = columns.key()
@@ -32,6 +35,9 @@ class Client(SQLModel, table=True):
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None = None
+    compass: str = columns.later_line(300)
+    priorities: str = columns.later_note()
+    cadence_days: int | None = columns.optional_integer()
 
 
 class Person(SQLModel, table=True):
@@ -54,3 +60,31 @@ class Person(SQLModel, table=True):
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None = None
+    role: str = columns.later_line(100)
+    language: str = columns.later_line(2)
+    address: str = columns.later_line(4)
+    channel: str = columns.later_line(40)
+
+
+class Contact(SQLModel, table=True):
+    """An entry of the relationship log: an exchange, a nudge, a note, thanks, an end-run."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index("ix_contact_client", "client_id", "at", "id"),
+        Index("ix_contact_person", "person_id", "at", "id"),
+        Index("ix_contact_card", "card_id", "at", "id"),
+        CheckConstraint("mood between -1 and 1", name="mood_range"),
+        columns.at_most("gist", columns.NOTE),
+    )
+
+    id: str = columns.key()
+    client_id: str | None = columns.key_of("client", required=False, cascade=True)
+    person_id: str | None = columns.key_of("person", required=False)
+    card_id: str | None = columns.key_of("card", required=False, cascade=True)
+    at: datetime
+    kind: ContactKind = columns.choice(ContactKind, "contact_kind")
+    channel: str = columns.line(40)
+    gist: str = columns.note()
+    mood: int | None = columns.optional_integer()
+    created_at: datetime

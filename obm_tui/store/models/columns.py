@@ -3,7 +3,7 @@
 from enum import Enum as PythonEnum
 from typing import Any
 
-from sqlalchemy import CHAR, CheckConstraint, Column, Date, Enum, ForeignKey, Integer, String, Text
+from sqlalchemy import CHAR, CheckConstraint, Column, Date, Enum, ForeignKey, Integer, String, Text, text
 from sqlmodel import Field
 
 from obm_tui.domain.text import NOTE_LIMIT
@@ -30,6 +30,21 @@ def line(limit: int, *, default: str | None = "") -> Any:
     """One line of text."""
     column: Column[str] = Column(String(limit), nullable=False)
     return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
+
+
+def later_line(limit: int) -> Any:
+    """One line of text in a column that came after the first rows: those, and rows an undo brings back, have none."""
+    return Field(default="", sa_column=Column(String(limit), nullable=False, server_default=text("''")))
+
+
+def later_note() -> Any:
+    """Several lines of text in a column that came after the first rows."""
+    return Field(default="", sa_column=Column(Text, nullable=False, server_default=text("''")))
+
+
+def optional_integer() -> Any:
+    """A whole number, or nothing."""
+    return Field(default=None, sa_column=Column(Integer, nullable=True))
 
 
 def optional_line(limit: int) -> Any:

@@ -29,19 +29,24 @@ _COLUMNS = """
       (select count(*) from checklist_item i where i.card_id = c.id and i.done),
       (select count(*) from comment m where m.card_id = c.id),
       (select count(*) from link l where l.card_id = c.id),
-      c.closed_at, c.archived_at"""
+      c.closed_at, c.archived_at, c.snoozed_until, c.blocked_reason, c.done_means <> '',
+      a.name, w.expected_on, w.nudge_on, coalesce(w.nudges, 0)"""
 _TABLES = """
     from card c
+      left join waiting w on w.card_id = c.id and w.closed_at is null
+      left join person a on a.id = w.person_id
       left join client k on k.id = c.client_id
       left join person o on o.id = c.owner_id
       left join project j on j.id = c.project_id"""
 _ROW = f"select {_COLUMNS} {_TABLES}"
 _DETAIL = f"""
     select {_COLUMNS},
-      c.body, c.start_on, c.created_at, c.updated_at, c.external_url, c.drop_reason, c.extra
+      c.body, c.start_on, c.created_at, c.updated_at, c.external_url, c.drop_reason, c.extra,
+      c.done_means, c.rrule, c.source, (select name from person r where r.id = c.requester_id)
     {_TABLES}
-    where c.id = ?"""
+    where c.id = ?"""  # noqa: S608  # constants
 _OPEN = "c.closed_at is null and c.archived_at is null"
+_AWAKE = f"{_OPEN} and (c.snoozed_until is null or c.snoozed_until <= ?)"
 _CHUNK = 500
 _ORDER = {
     Sort.BOARD: "c.lane, c.pos, c.id",
@@ -74,18 +79,29 @@ def _row(row: tuple[Any, ...]) -> CardRow:
         links=row[19],
         closed_at=optional_instant(row[20]),
         archived_at=optional_instant(row[21]),
+        snoozed_until=day(row[22]),
+        blocked_reason=row[23],
+        has_done_means=bool(row[24]),
+        awaited=row[25],
+        expected_on=day(row[26]),
+        nudge_on=day(row[27]),
+        nudges=row[28],
     )
 
 
-def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datetime) -> IdList:
-    """The keys of a lane in its order: open cards by place, Done by the moment, newest first, since `done_since`."""
+def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datetime, today: date) -> IdList:
+    """The keys of a lane in its order: open cards by place, Done by the moment, newest first, since `done_since`.
+
+    What sleeps until after `today` is not there.
+    """
     values: list[object] = [lane.value]
     if lane is Lane.DONE:
         where = "c.lane = ? and c.closed_at is not null and c.archived_at is null and c.closed_at >= ?"
         values.append(stored_instant(done_since))
         order = "c.closed_at desc, c.id"
     else:
-        where, order = f"c.lane = ? and {_OPEN}", "c.pos, c.id"
+        where, order = f"c.lane = ? and {_AWAKE}", "c.pos, c.id"
+        values.append(today.isoformat())
     if scope.client_id is not None:
         where += " and c.client_id = ?"
         values.append(scope.client_id)
@@ -99,13 +115,15 @@ def lane_ids(connection: Connection, lane: Lane, scope: Scope, done_since: datet
 
 
 def place_in_lane(
-    connection: Connection, card_id: str, scope: Scope, done_since: datetime
+    connection: Connection, card_id: str, scope: Scope, done_since: datetime, today: date
 ) -> tuple[Lane, str | None] | None:
     """The lane that lists this card, and the card before it there; nothing where no lane of this scope lists it."""
     row = connection.execute(
-        "select lane, pos, closed_at, archived_at, client_id from card where id = ?", (card_id,)
+        "select lane, pos, closed_at, archived_at, client_id, snoozed_until from card where id = ?", (card_id,)
     ).fetchone()
     if row is None or row[3] is not None or scope.client_id not in (None, row[4]):
+        return None
+    if row[5] is not None and row[5] > today.isoformat():
         return None
     lane, pos, closed_at = Lane(row[0]), row[1], row[2]
     if lane is Lane.DONE:
@@ -119,7 +137,10 @@ def place_in_lane(
     elif closed_at is not None:
         return None
     else:
-        where, values = f"c.lane = ? and {_OPEN} and (c.pos, c.id) < (?, ?)", [lane.value, pos, card_id]
+        where, values = (
+            f"c.lane = ? and {_AWAKE} and (c.pos, c.id) < (?, ?)",
+            [lane.value, today.isoformat(), pos, card_id],
+        )
         order = "c.pos desc, c.id desc"
     if scope.client_id is not None:
         where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
@@ -129,8 +150,8 @@ def place_in_lane(
 
 def late_ids(connection: Connection, lanes: Sequence[Lane], scope: Scope, today: date) -> IdList:
     """The keys of open cards whose due date has passed, the longest overdue first."""
-    where = f"{_OPEN} and c.due_on < ? and c.lane in ({marks(len(lanes))})"
-    values: list[object] = [today.isoformat(), *(lane.value for lane in lanes)]
+    where = f"{_AWAKE} and c.due_on < ? and c.lane in ({marks(len(lanes))})"
+    values: list[object] = [today.isoformat(), today.isoformat(), *(lane.value for lane in lanes)]
     if scope.client_id is not None:
         where += " and c.client_id = ?"
         values.append(scope.client_id)
@@ -182,9 +203,9 @@ def cards(connection: Connection, query: Query) -> tuple[CardRow, ...]:
     return tuple(_row(row) for row in connection.execute(sql, values).fetchall())
 
 
-def count_in_lane(connection: Connection, lane: Lane, scope: Scope) -> int:
-    """How many open cards a lane holds."""
-    where, values = f"c.lane = ? and {_OPEN}", [lane.value]
+def count_in_lane(connection: Connection, lane: Lane, scope: Scope, today: date) -> int:
+    """How many open cards a lane holds that do not sleep."""
+    where, values = f"c.lane = ? and {_AWAKE}", [lane.value, today.isoformat()]
     if scope.client_id is not None:
         where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
     return int(connection.execute(f"select count(*) from card c where {where}", values).fetchone()[0])  # noqa: S608  # constants
@@ -228,6 +249,10 @@ def detail(connection: Connection, card_id: str) -> CardDetail | None:
         external_url=more[4],
         drop_reason=more[5],
         extra=json.loads(more[6]) if more[6] else {},
+        done_means=more[7],
+        rrule=more[8],
+        source=more[9],
+        requester=more[10],
         labels=tuple(label[0] for label in labels),
         checklist=tuple(ChecklistItem(item[0], item[1], item[2], bool(item[3])) for item in items),
         comments=tuple(CommentRow(said[0], said[1], instant(said[2]), said[3]) for said in comments),

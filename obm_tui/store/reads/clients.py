@@ -8,11 +8,14 @@ from obm_tui.domain.people import PersonKind, PersonRow
 from obm_tui.store.connection import Connection
 from obm_tui.store.reads.values import instant, optional_instant
 
-_CLIENT = "select id, code, name, colour, status, is_self, notes, created_at, archived_at from client"
-_OPEN = "closed_at is null and archived_at is null"
+_CLIENT = """
+    select id, code, name, colour, status, is_self, notes, created_at, archived_at, compass, priorities, cadence_days
+    from client"""
+_OPEN = "closed_at is null and archived_at is null and (snoozed_until is null or snoozed_until <= ?)"
 _PERSON = """
     select p.id, p.name, p.handle, p.kind, p.client_id, k.code, p.email,
-      (select count(*) from card c where c.owner_id = p.id and c.closed_at is null and c.archived_at is null)
+      (select count(*) from card c where c.owner_id = p.id and c.closed_at is null and c.archived_at is null),
+      p.role, p.language, p.address, p.channel
     from person p left join client k on k.id = p.client_id where p.archived_at is null"""
 
 
@@ -27,6 +30,9 @@ def _client(row: tuple[Any, ...]) -> ClientRow:
         notes=row[6],
         created_at=instant(row[7]),
         archived_at=optional_instant(row[8]),
+        compass=row[9],
+        priorities=row[10],
+        cadence_days=row[11],
     )
 
 
@@ -52,7 +58,8 @@ def lane_counts(connection: Connection, today: date) -> tuple[LaneCounts, ...]:
     """Open cards of every client by lane, and how many are late."""
     by_client: dict[str | None, dict[str, int]] = {}
     counted = connection.execute(
-        f"select client_id, lane, count(*) from card where {_OPEN} group by client_id, lane"  # noqa: S608  # a constant
+        f"select client_id, lane, count(*) from card where {_OPEN} group by client_id, lane",  # noqa: S608  # a constant
+        (today.isoformat(),),
     ).fetchall()
     for client_id, lane, count in counted:
         by_client.setdefault(client_id, {})[lane] = count
@@ -60,7 +67,7 @@ def lane_counts(connection: Connection, today: date) -> tuple[LaneCounts, ...]:
     late = dict(
         connection.execute(
             f"select client_id, count(*) from card where {_OPEN} and due_on < ? group by +client_id",  # noqa: S608  # a constant
-            (today.isoformat(),),
+            (today.isoformat(), today.isoformat()),
         ).fetchall()
     )
     return tuple(
@@ -73,4 +80,4 @@ def people(connection: Connection, client_id: str | None = None) -> tuple[Person
     rows = connection.execute(
         f"{_PERSON} order by p.client_id is not ?, p.kind <> 'me', p.name, p.id", (client_id,)
     ).fetchall()
-    return tuple(PersonRow(row[0], row[1], row[2], PersonKind(row[3]), row[4], row[5], row[6], row[7]) for row in rows)
+    return tuple(PersonRow(row[0], row[1], row[2], PersonKind(row[3]), *row[4:]) for row in rows)

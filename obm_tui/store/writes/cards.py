@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 from obm_tui.domain import ordering
 from obm_tui.domain.cards import (
     CLOSED_LANES,
-    UNSET,
     After,
     Before,
     CardEdit,
@@ -17,14 +16,14 @@ from obm_tui.domain.cards import (
     Lane,
     NewCard,
     Place,
-    Unset,
 )
+from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, NotFound
-from obm_tui.domain.people import NewPerson, PersonKind
 from obm_tui.domain.text import clean_line, clean_note
+from obm_tui.domain.waits import NewWait
 from obm_tui.store.engine import step
-from obm_tui.store.models import Card, CardNumber, ChecklistItem, Comment, Waiting
-from obm_tui.store.writes import clients
+from obm_tui.store.models import Card, CardNumber, ChecklistItem, Comment
+from obm_tui.store.writes import clients, waits
 
 _CHUNK = 500
 
@@ -49,13 +48,15 @@ def add(session: Session, now: datetime, new: NewCard) -> str:
         no=next_number(session, new.client_id),
         client_id=new.client_id,
         project_id=new.project_id,
-        owner_id=owner_key(session, now, new.owner),
+        owner_id=clients.person_key(session, now, new.owner),
         title=new.title,
         body=new.body,
         lane=new.lane,
         pos=next(iter(_positions(session, new.lane, place, [], 1))),
         lane_since=now,
         priority=int(new.priority),
+        rrule=new.rrule,
+        source=new.source,
         due_on=new.due_on,
         due_time=new.due_time if new.due_on else None,
         created_at=now,
@@ -63,6 +64,8 @@ def add(session: Session, now: datetime, new: NewCard) -> str:
         closed_at=now if new.lane in CLOSED_LANES else None,
     )
     session.add(card)
+    if card.lane is Lane.WAITING:
+        waits.begin(session, now, card, NewWait())
     return card.id
 
 
@@ -72,16 +75,7 @@ def add_all(session: Session, now: datetime, new: Sequence[NewCard]) -> list[str
     return [add(session, now, card) for card in new]
 
 
-def owner_key(session: Session, now: datetime, owner: str | NewPerson | None) -> str | None:
-    """The key of an owner, who is added where not in the file yet."""
-    if not isinstance(owner, NewPerson):
-        return owner
-    if owner.kind is PersonKind.ME:
-        return clients.me(session, now, owner.name).id
-    return clients.make_person(session, now, owner.name, owner.client_id, owner.kind).id
-
-
-def _existing(session: Session, ids: Sequence[str]) -> list[Card]:
+def existing(session: Session, ids: Sequence[str]) -> list[Card]:
     """The cards in the order of their keys.
 
     Raises:
@@ -140,10 +134,10 @@ def _separate(session: Session, card: Card, in_lane: Sequence[ColumnElement[bool
 @step("card.moved")
 def move(session: Session, now: datetime, ids: Sequence[str], lane: Lane, place: Place = Edge.TOP) -> None:
     """Put cards into a lane, or to another place of their lane, in the order given."""
-    cards = _existing(session, ids)
+    cards = existing(session, ids)
     for card, pos in zip(cards, _positions(session, lane, place, ids, len(cards)), strict=True):
         card.pos = pos
-        _enter(session, now, card, lane)
+        enter(session, now, card, lane)
 
 
 @step("card.done")
@@ -159,23 +153,25 @@ def drop(session: Session, now: datetime, ids: Sequence[str], reason: str = "") 
 
 
 def _close(session: Session, now: datetime, ids: Sequence[str], lane: Lane, reason: str) -> None:
-    for card in _existing(session, ids):
+    for card in existing(session, ids):
         if card.lane is not lane:
-            _enter(session, now, card, lane)
+            enter(session, now, card, lane)
             card.drop_reason = reason
 
 
-def _enter(session: Session, now: datetime, card: Card, lane: Lane) -> None:
-    """Let a card into a lane; leaving Waiting closes the wait, leaving a closed lane opens the card again."""
+def enter(session: Session, now: datetime, card: Card, lane: Lane) -> None:
+    """Let a card into a lane, awake.
+
+    Entering Waiting opens a wait for its owner, leaving closes it; leaving a closed lane opens the card again.
+    """
+    card.snoozed_until = None
     if card.lane is lane:
         card.updated_at = now
         return
     if card.lane is Lane.WAITING:
-        waits = session.exec(
-            select(Waiting).where(col(Waiting.card_id) == card.id, col(Waiting.closed_at).is_(None))
-        ).all()
-        for wait in waits:
-            wait.closed_at = now
+        waits.end(session, now, card)
+    if lane is Lane.WAITING:
+        waits.begin(session, now, card, NewWait())
     if lane is not Lane.DROPPED:
         card.drop_reason = ""
     # Also from one closed lane to the other: what is ticked today is done today.
@@ -187,8 +183,8 @@ def _enter(session: Session, now: datetime, card: Card, lane: Lane) -> None:
 def edit(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit) -> None:
     """Give some fields of cards new values."""
     changes = changes.cleaned()
-    owner = changes.owner if isinstance(changes.owner, Unset) else owner_key(session, now, changes.owner)
-    for card in _existing(session, ids):
+    owner = changes.owner if isinstance(changes.owner, Unset) else clients.person_key(session, now, changes.owner)
+    for card in existing(session, ids):
         values = {
             "title": changes.title,
             "body": changes.body,
@@ -196,6 +192,8 @@ def edit(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit)
             "due_on": changes.due_on,
             "due_time": changes.due_time,
             "priority": UNSET if isinstance(changes.priority, Unset) else int(changes.priority),
+            "done_means": changes.done_means,
+            "blocked_reason": changes.blocked_reason,
         }
         if (card.due_on if isinstance(changes.due_on, Unset) else changes.due_on) is None:
             values["due_time"] = None
@@ -211,18 +209,6 @@ def edit(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit)
             card.updated_at = now
 
 
-@step("card.planned")
-def plan(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit) -> None:
-    """Give cards a due date."""
-    edit(session, now, ids, changes)
-
-
-@step("card.delegated")
-def delegate(session: Session, now: datetime, ids: Sequence[str], changes: CardEdit) -> None:
-    """Give cards to somebody."""
-    edit(session, now, ids, changes)
-
-
 def _change_client(session: Session, card: Card, client_id: str | None) -> None:
     """Another client means another number, and the project stays behind."""
     card.no = next_number(session, client_id)
@@ -233,7 +219,7 @@ def _change_client(session: Session, card: Card, client_id: str | None) -> None:
 @step("card.archived")
 def archive(session: Session, now: datetime, ids: Sequence[str]) -> None:
     """Put cards out of sight; list and search still find them on request."""
-    for card in _existing(session, ids):
+    for card in existing(session, ids):
         if card.archived_at is None:
             card.archived_at = card.updated_at = now
 
@@ -250,7 +236,7 @@ def tick_item(session: Session, now: datetime, item_id: str, done: bool) -> None
 @step("comment.added")
 def comment(session: Session, now: datetime, card_id: str, author: str, text: str) -> str:
     """Say something on a card and return the comment's key."""
-    _existing(session, [card_id])
+    existing(session, [card_id])
     row = Comment(card_id=card_id, author=clean_line(author, 100), at=now, text=clean_note(text))
     session.add(row)
     return row.id

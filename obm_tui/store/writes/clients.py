@@ -1,14 +1,17 @@
 """Writes about clients and people: one function per intent."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from obm_tui.domain import ordering
-from obm_tui.domain.clients import ClientColour, NewClient, clean_code, suggest_code
+from obm_tui.domain.clients import ClientColour, ClientEdit, NewClient, suggest_code
+from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, NotFound, Refused
-from obm_tui.domain.people import PersonKind, suggest_handle
-from obm_tui.domain.text import clean_line, clean_note
+from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, suggest_handle
+from obm_tui.domain.text import clean_line
 from obm_tui.store.engine import step
 from obm_tui.store.models import Client, Person
 
@@ -41,20 +44,38 @@ def add(session: Session, now: datetime, new: NewClient) -> str:
 
 
 @step("client.edited")
-def edit(session: Session, now: datetime, client_id: str, name: str, code: str, notes: str) -> None:
-    """Give a client a new name, code or notes."""
+def edit(session: Session, now: datetime, client_id: str, changes: ClientEdit) -> None:
+    """Give some fields of a client new values."""
     client = _existing(session, client_id)
-    wanted = clean_code(code)
-    other = session.exec(select(Client).where(col(Client.code) == wanted, col(Client.id) != client_id)).first()
-    if other is not None:
-        raise Refused(N_("There is a client {code} already: choose another code."), code=wanted)
-    cleaned = clean_line(name, 100)
-    if not cleaned:
-        raise Refused(N_("A client needs a name."))
-    values = (cleaned, wanted, clean_note(notes))
-    if values != (client.name, client.code, client.notes):
-        client.name, client.code, client.notes = values
-        client.updated_at = now
+    changes = changes.cleaned()
+    if not isinstance(changes.code, Unset):
+        wanted = select(Client).where(col(Client.code) == changes.code, col(Client.id) != client_id)
+        if session.exec(wanted).first() is not None:
+            raise Refused(N_("There is a client {code} already: choose another code."), code=changes.code)
+    _set(client, asdict(changes), now)
+
+
+@step("person.edited")
+def edit_person(session: Session, now: datetime, person_id: str, changes: PersonEdit) -> None:
+    """Give some fields of a person new values; who left keeps what was theirs."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound(N_("This person is not there any more."))
+    values = asdict(changes.cleaned())
+    left = values.pop("left")
+    _set(person, values, now)
+    if left is True and person.archived_at is None:
+        person.archived_at = person.updated_at = now
+    elif left is False and person.archived_at is not None:
+        person.archived_at, person.updated_at = None, now
+
+
+def _set(row: Client | Person, values: Mapping[str, object], now: datetime) -> None:
+    differing = {name: value for name, value in values.items() if value is not UNSET and getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if differing:
+        row.updated_at = now
 
 
 def _existing(session: Session, client_id: str) -> Client:
@@ -98,3 +119,12 @@ def me(session: Session, now: datetime, name: str) -> Person:
     """The person at the keyboard, made on first use under this name."""
     found = session.exec(select(Person).where(col(Person.kind) == PersonKind.ME)).first()
     return found or make_person(session, now, name, None, PersonKind.ME)
+
+
+def person_key(session: Session, now: datetime, person: str | NewPerson | None) -> str | None:
+    """The key of a person, who is added where not in the file yet."""
+    if not isinstance(person, NewPerson):
+        return person
+    if person.kind is PersonKind.ME:
+        return me(session, now, person.name).id
+    return make_person(session, now, person.name, person.client_id, person.kind).id

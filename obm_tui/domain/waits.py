@@ -1,0 +1,86 @@
+"""Waits: who owes what since when, and when to ask again (R5)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from obm_tui.domain.cards import CardRow
+from obm_tui.domain.people import NewPerson, PersonKind
+from obm_tui.domain.text import clean_line
+from obm_tui.domain.workdays import add_workdays
+
+FIRST_NUDGE = 3
+"""Working days after asking, where no day was named."""
+NEXT_NUDGE = 2
+"""Working days between two nudges."""
+ESCALATION = 2
+"""Nudges after which another way is due: a call, a back-up, a risk."""
+
+
+class WaitState(StrEnum):
+    """Where a wait stands."""
+
+    ASKED = "asked"
+    NUDGED = "nudged"
+    ESCALATED = "escalated"
+    """Nudged often enough: asking again in the same way will not help."""
+
+
+class WaitRow(NamedTuple):
+    """An open wait with its card."""
+
+    card: CardRow
+    person_id: str | None
+    person: str | None
+    person_kind: PersonKind | None
+    what: str
+    channel: str
+    asked_on: date | None
+    expected_on: date | None
+    nudge_on: date | None
+    nudges: int
+    last_reply_on: date | None
+
+    @property
+    def by_client(self) -> bool:
+        """Whether the client's owner owes it, not the team."""
+        return self.person_kind is PersonKind.OWNER
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is time to ask again."""
+        return self.nudge_on is not None and self.nudge_on <= today
+
+    @property
+    def state(self) -> WaitState:
+        """Asked, nudged, or past nudging."""
+        if self.nudges >= ESCALATION:
+            return WaitState.ESCALATED
+        return WaitState.NUDGED if self.nudges else WaitState.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class NewWait:
+    """Who is waited for, what for, until when. All of it may be unknown."""
+
+    person: str | NewPerson | None = None
+    """A person's key, or somebody to add with it."""
+    what: str = ""
+    expected_on: date | None = None
+    channel: str = ""
+
+    def cleaned(self) -> "NewWait":
+        """The same, fit to be stored."""
+        return replace(self, what=clean_line(self.what, 500), channel=clean_line(self.channel, 40))
+
+
+def first_nudge(asked_on: date, expected_on: date | None) -> date:
+    """When to ask for the first time: the working day after it was expected, else three working days on."""
+    if expected_on is not None:
+        return add_workdays(expected_on + timedelta(days=1), 0)
+    return add_workdays(asked_on, FIRST_NUDGE)
+
+
+def next_nudge(today: date) -> date:
+    """When to ask once more after asking today."""
+    return add_workdays(today, NEXT_NUDGE)
