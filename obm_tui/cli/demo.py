@@ -23,7 +23,9 @@ def show_demo(call: Call, options: Namespace) -> int:
         _create(call, Path(options.create).expanduser())
         return 0
     if call.path != paths.database():
-        raise Refused(N_("The demo has a file of its own: leave out --db, or make one with: obm-tui demo --create FILE"))
+        raise Refused(
+            N_("The demo has a file of its own: leave out --db, or make one with: obm-tui demo --create FILE")
+        )
     screens.require_terminal()
     path = ready_file(fresh=options.fresh)
     return screens.show(path, replace(config.load(), language=i18n.current()))

@@ -139,9 +139,3 @@ def read(file: str) -> dict[str, Any]:
         return tomllib.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{file}: {error}") from error
-
-
-def names(prefix: str) -> list[str]:
-    """The demo's files whose names begin so, in order."""
-    found = (entry.name for entry in files(__package__).iterdir())
-    return sorted(name for name in found if name.startswith(prefix) and name.endswith(".toml"))

@@ -8,7 +8,6 @@ from obm_tui.demo import entries
 from obm_tui.demo.entries import Entry
 from obm_tui.demo.story import (
     ME,
-    EntryKind,
     Form,
     Idea,
     Story,
@@ -25,9 +24,22 @@ from obm_tui.demo.story import (
 )
 from obm_tui.domain.cards import CLOSED_LANES, Lane, Priority
 from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.projects import ProjectStatus
 
+_CARDS = (
+    "cards_inbox.toml",
+    "cards_obj_portrait.toml",
+    "cards_obj.toml",
+    "cards_cap.toml",
+    "cards_enc.toml",
+    "cards_sau.toml",
+    "cards_moi.toml",
+    "cards_ideas.toml",
+    "cards_duo.toml",
+)
+"""In the order their cards stand in a lane."""
 _SHARED = ("client", "project", "lane", "idea")
 """What a file or a group may say once for all its cards."""
 
@@ -152,9 +164,7 @@ class _Reader:
     def cards(self) -> tuple[StoryCard, ...]:
         waits = entries.read("waits.toml")
         details = entries.read("details.toml")
-        cards = tuple(
-            self._card(entry, waits, details) for file in entries.names("cards_") for entry in _cards_of(file)
-        )
+        cards = tuple(self._card(entry, waits, details) for file in _CARDS for entry in _cards_of(file))
         for file, tables in (("waits.toml", waits), ("details.toml", details)):
             if lost := sorted(set(tables) - self._keys):
                 raise ValueError(f"{file}: {lost[0]}: there is no card of this key")
@@ -170,6 +180,8 @@ class _Reader:
             client=entry.one_of("client", self._codes),
             project=entry.one_of("project", self._projects),
             lane=lane,
+            before=entry.choice("before", Lane, None),
+            rank=entry.number("rank"),
             owner=entry.one_of("owner", self._people),
             asked_by=entry.one_of("asked_by", self._people),
             source=entry.line("source", ""),
@@ -183,6 +195,7 @@ class _Reader:
             priority=Priority(entry.number("priority")),
             means=entry.line("means", ""),
             reason=entry.line("reason", ""),
+            blocked=entry.line("blocked", ""),
             labels=entry.lines("labels"),
             idea=entry.choice("idea", Idea, None),
             risk=entry.numbers("risk"),
@@ -248,8 +261,9 @@ class _Reader:
             client=client,
             at=entry.day("at"),
             time=entry.time("time") or "12:00",
-            kind=entry.choice("kind", EntryKind),
+            kind=entry.choice("kind", ContactKind),
             person=entry.one_of("person", self._people),
+            card=entry.one_of("card", self._keys),
             channel=entry.line("channel"),
             gist=entry.line("gist"),
             mood=entry.day_or_none("mood"),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from obm_tui.domain.cards import Lane, Priority
 from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.projects import ProjectStatus
 
@@ -34,16 +35,6 @@ class Idea(StrEnum):
     SWAPPED = "swapped"
     """Taken in the place of a priority of the quarter."""
     DECLINED = "declined"
-
-
-class EntryKind(StrEnum):
-    """What an entry of the log tells."""
-
-    EXCHANGE = "exchange"
-    NUDGE = "nudge"
-    NOTE = "note"
-    THANKS = "thanks"
-    END_RUN = "end_run"
 
 
 class StoryPriority(NamedTuple):
@@ -144,6 +135,10 @@ class StoryCard(NamedTuple):
     client: str | None
     project: str | None
     lane: Lane
+    before: Lane | None
+    """The lane it left this morning: one of the steps she can take back."""
+    rank: int
+    """Its place in the lane; 0 behind those that have one."""
     owner: str | None
     asked_by: str | None
     source: str
@@ -163,6 +158,8 @@ class StoryCard(NamedTuple):
     """What done means."""
     reason: str
     """Why it was dropped."""
+    blocked: str
+    """What stands in its way."""
     labels: tuple[str, ...]
     idea: Idea | None
     risk: tuple[int, ...]
@@ -186,8 +183,9 @@ class StoryEntry(NamedTuple):
     client: str
     at: int
     time: str
-    kind: EntryKind
+    kind: ContactKind
     person: str | None
+    card: str | None
     channel: str
     gist: str
     mood: int | None

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from obm_tui.demo.story import ME, EntryKind, Idea, Story, StoryCard, StoryWait
+from obm_tui.demo.story import ME, Idea, Story, StoryCard, StoryWait
 from obm_tui.domain.cards import CLOSED_LANES, DONE_DAYS, Lane
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.projects import ProjectStatus
 from obm_tui.domain.text import TITLE_LIMIT, clean_line, fold
@@ -131,25 +132,25 @@ def test_texts_hang_on_many(story: Story) -> None:
 
 def test_two_months_of_the_log(story: Story) -> None:
     assert 55 <= len(story.log) <= 65
-    assert {entry.kind for entry in story.log} == set(EntryKind)
+    assert {entry.kind for entry in story.log} == set(ContactKind)
     assert min(entry.at for entry in story.log) >= -62
     owners = {client.code: client.owner for client in story.clients}
     last = {
-        code: max(e.at for e in story.log if e.client == code and e.kind is EntryKind.EXCHANGE and e.person == owner)
+        code: max(e.at for e in story.log if e.client == code and e.kind is ContactKind.EXCHANGE and e.person == owner)
         for code, owner in owners.items()
         if owner
     }
     assert last == {"OBJ": -2, "CAP": -12, "ENC": -3, "SAU": -1}
-    anybody = max(e.at for e in story.log if e.client == "CAP" and e.kind is EntryKind.EXCHANGE)
+    anybody = max(e.at for e in story.log if e.client == "CAP" and e.kind is ContactKind.EXCHANGE)
     assert anybody == -12, "nobody else of CAP hides the silence"
-    runs = [entry for entry in story.log if entry.kind is EntryKind.END_RUN]
+    runs = [entry for entry in story.log if entry.kind is ContactKind.END_RUN]
     assert [entry.person for entry in runs] == ["sophie"] * 4
     assert min(entry.at for entry in runs) >= -30
 
 
 def test_every_nudge_is_in_the_log(story: Story) -> None:
     nudged = Counter((card.owner, day) for card in story.cards if card.wait for day in card.wait.nudged)
-    assert Counter((e.person, e.at) for e in story.log if e.kind is EntryKind.NUDGE) == nudged
+    assert Counter((e.person, e.at) for e in story.log if e.kind is ContactKind.NUDGE) == nudged
 
 
 # -- what the screens show -----------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ def test_nadir_is_silent_for_six_working_days(story: Story) -> None:
     ]
     assert waited.last_reply is not None
     assert sum(story.day(day).weekday() < 5 for day in range(waited.last_reply + 1, 1)) == 6
-    assert max(e.at for e in story.log if e.person == "nadir" and e.kind is EntryKind.EXCHANGE) == waited.last_reply
+    assert max(e.at for e in story.log if e.person == "nadir" and e.kind is ContactKind.EXCHANGE) == waited.last_reply
 
 
 def test_the_ages_drawn_on_the_board(story: Story) -> None:
