@@ -39,6 +39,8 @@ from obm_tui.widgets.guard import TerminalGuard
 
 REOPEN = 75
 """The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
+OPEN_DEMO = 76
+"""The exit code that asks for the demo."""
 POLL_SECONDS = 1.8
 FLASH_SECONDS = 4.0
 Result = TypeVar("Result")
@@ -146,6 +148,11 @@ class ObmApp(PlacesApp):
         self._finish()
         self.exit(0)
 
+    def open_demo(self) -> None:
+        """Leave for the demo, which has a file of its own."""
+        self._finish()
+        self.exit(return_code=OPEN_DEMO)
+
     def _finish(self) -> None:
         if len(self.writes) and self._import.finish(seconds=10):
             self.writes.open()
@@ -158,10 +165,9 @@ class ObmApp(PlacesApp):
         for screen in self.screen_stack:
             if isinstance(screen, Drafted):
                 screen.keep_draft()
-        self.remember_place()
-        if self.tells_story:
-            return  # a story's day says nothing about hers
-        navigation.save(self.navigation.here, self.density.name.lower(), self.today())
+        if not self.tells_story:  # the next start is in her own file again, and a story's day says nothing about hers
+            self.remember_place()
+            navigation.save(self.navigation.here, self.density.name.lower(), self.today())
 
     def _fatal_error(self) -> None:
         """Textual's end of an unexpected error: a report without local variables, then the program opens again.
@@ -377,7 +383,8 @@ def run_screens(path: Path, config: Config) -> int:
     """Open the file and fill the terminal until she leaves.
 
     Returns:
-        The exit code; `REOPEN` where it ended by an unexpected error and should be opened again.
+        The exit code; `REOPEN` where it ended by an unexpected error and should be opened again, `OPEN_DEMO` where
+        she wants to see the demo.
 
     Raises:
         ObmError: the file cannot be opened; it was left as it was.

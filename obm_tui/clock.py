@@ -68,12 +68,13 @@ def from_environment() -> Clock:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise Refused(N_("OBM_TUI_NOW is “{text}”: an ISO date and time is expected."), text=text) from error
-    zone: tzinfo = at.tzinfo or _zone_called(os.environ.get("TZ", ""))
+    zone: tzinfo = at.tzinfo or zone_called(os.environ.get("TZ", ""))
     return FrozenClock(at if at.tzinfo is not None else at.replace(tzinfo=zone), zone)
 
 
-def _zone_called(name: str) -> tzinfo:
-    from zoneinfo import ZoneInfo  # here: only tests and pictures name a zone
+def zone_called(name: str) -> tzinfo:
+    """The zone of an IANA name, or hers where there is no such zone."""
+    from zoneinfo import ZoneInfo  # here: only tests, pictures and the demo name a zone
 
     try:
         return ZoneInfo(name) if name else Clock().zone

@@ -128,6 +128,7 @@ STEPS: dict[str, Callable[[int], str]] = {
     "contact.added": lambda n: ngettext("journal entry", "{n} journal entries", n),
     "person.edited": lambda n: ngettext("person edited", "{n} people edited", n),
     "waiting.nudged": lambda n: ngettext("nudge noted", "{n} nudges noted", n),
+    "demo.made": lambda _n: _("demo made"),
     "person.added": lambda n: ngettext("person added", "{n} people added", n),
     "setting.changed": lambda n: ngettext("setting changed", "{n} settings changed", n),
 }

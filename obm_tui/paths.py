@@ -29,6 +29,11 @@ def database() -> Path:
     return data_folder() / "obm-tui.db"
 
 
+def demo_database() -> Path:
+    """The demo's database, beside hers."""
+    return data_folder() / "demo.db"
+
+
 def config_file() -> Path:
     """The taste of this machine: language, keys, theme."""
     if home := _home():

@@ -9,7 +9,7 @@ from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.cli.lanes import find_lane
 from obm_tui.desk import Desk
-from obm_tui.domain.cards import CLOSED_LANES, CardDetail, CardRow, Lane
+from obm_tui.domain.cards import CLOSED_LANES, REGISTERS, CardDetail, CardRow, Lane
 from obm_tui.domain.query import Filter, Query, Scope, Sort
 from obm_tui.i18n import _
 
@@ -34,7 +34,7 @@ def show_list(call: Call, options: Namespace) -> None:
         found = desk.cards.find(Query(Scope(client.id if client else None), wanted, sort))
         if options.late:
             today = desk.clock.today()
-            rows = [row for row in found if row.days_late(today)]
+            rows = [row for row in found if row.days_late(today) and row.lane not in REGISTERS]
         else:
             rows = sorted(found, key=lambda row: _LANES.index(row.lane))
         _put_rows(call, desk, rows)

@@ -1,27 +1,20 @@
 """The command line's way in: language first, then a command or the screens, and every failure as a sentence."""
 
-import gc
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from obm_tui import __version__, clock, config, i18n, labels, paths
+from obm_tui import __version__, config, i18n, labels, paths
 from obm_tui.cli import output
 from obm_tui.cli.flags import Flags, UsageError, read_flags
-from obm_tui.config import Config
-from obm_tui.domain.errors import N_, ObmError, Refused
+from obm_tui.domain.errors import ObmError
 from obm_tui.i18n import _
 
 REFUSED = 1
 USAGE = 2
 INTERRUPTED = 130
-
-_REOPENINGS = 2
-_REOPENING_SECONDS = 60.0
-"""The screens open again after a crash, but not more than `_REOPENINGS` times within this."""
 
 
 def run() -> NoReturn:
@@ -72,7 +65,9 @@ def _carry_out(argv: Sequence[str]) -> int:
         return 0
     path = flags.database or paths.database()
     if not flags.rest and not flags.as_json:
-        return _show_screens(path, replace(settings, language=i18n.current()))
+        from obm_tui.cli import screens  # here: no command but the demo needs it
+
+        return screens.show(path, replace(settings, language=i18n.current()))
     if settings.problem:
         sentence = _("Your settings file could not be read; the usual settings are in use. {problem}")
         output.say(sentence.format(problem=settings.problem))
@@ -84,26 +79,8 @@ def _command(flags: Flags, path: Path) -> int:
     from obm_tui.cli.call import Call
 
     arguments = parser.parse(flags.rest)
-    if arguments is not None:
-        arguments.run(Call(path, flags.as_json), arguments)
-    return 0
-
-
-def _show_screens(path: Path, settings: Config) -> int:
-    """Open the screens, and open them again where they crash."""
-    if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)) or os.environ.get("TERM") == "dumb":
-        raise Refused(N_("The screens need a terminal. Every command works without one: obm-tui --help lists them."))
-    # Nothing of a start is garbage, and looking for some takes a tenth of it; the screens look again once they stand.
-    gc.disable()
-    from obm_tui.app import REOPEN, run_screens  # here: it brings Textual
-
-    crashes: list[float] = []
-    while (code := run_screens(path, settings)) == REOPEN:
-        now = clock.monotonic()
-        crashes = [*(at for at in crashes if now - at < _REOPENING_SECONDS), now]
-        if len(crashes) > _REOPENINGS:
-            raise Refused(
-                N_("obm-tui crashed several times within a minute and stays closed. The reports are in {folder}."),
-                folder=str(paths.state_folder()),
-            )
-    return code
+    if arguments is None:
+        return 0
+    # Only what opens the screens has an exit code of its own; everything else ends well or raises.
+    code: int | None = arguments.run(Call(path, flags.as_json), arguments)
+    return code or 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from obm_tui import i18n
-from obm_tui.cli import capture, cards, clients, files, steps
+from obm_tui.cli import capture, cards, clients, demo, files, steps
 from obm_tui.cli.flags import UsageError
 from obm_tui.domain.errors import N_
 from obm_tui.domain.text import clean_line
@@ -27,6 +27,7 @@ _PROBLEMS = tuple(
             N_("{name}: {word} is not one of {choices}"),
         ),
         (r"argument (?P<name>.*?): ignored explicit argument .*", N_("{name} takes no value")),
+        (r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)", N_("{name} does not go with {other}")),
         (r"argument (?P<name>.*?): (?P<problem>.*)", N_("{name}: {problem}")),
     )
 )
@@ -106,13 +107,14 @@ def _build() -> Parser:
     _add_client_commands(commands)
     _add_step_commands(commands)
     _add_file_commands(commands)
+    _add_demo_command(commands)
     return parser
 
 
 _Commands = Any  # argparse keeps the type of sub-parsers private
 
 
-def _command(commands: _Commands, name: str, run: Callable[..., None], summary: str, more: str = "") -> Parser:
+def _command(commands: _Commands, name: str, run: Callable[..., int | None], summary: str, more: str = "") -> Parser:
     parser: Parser = commands.add_parser(
         name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}. {more}".strip()
     )
@@ -204,6 +206,20 @@ def _add_file_commands(commands: _Commands) -> None:
     text = _("whose board it is; found by the board's name, or the only client, by default")
     take.options.add_argument("--client", type=clean_line, metavar=_("CODE"), help=text)
     take.options.add_argument("--dry-run", action="store_true", help=_("show what would come in and change nothing"))
+
+
+def _add_demo_command(commands: _Commands) -> None:
+    show = _command(
+        commands,
+        "demo",
+        demo.show_demo,
+        _("open the screens on the demo: the practice of Camille, an invented business manager"),
+        _("It has a file of its own beside yours, and always stands on Monday 23 November 2026. Its texts are French."),
+    )
+    either = show.options.add_mutually_exclusive_group()
+    either.add_argument("--fresh", action="store_true", help=_("make it anew: what was changed in it is gone"))
+    text = _("only make a demo database of this name, where there is no file yet")
+    either.add_argument("--create", type=clean_line, metavar=_("FILE"), help=text)
 
 
 def _number(text: str) -> int:

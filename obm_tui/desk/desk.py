@@ -193,9 +193,9 @@ class Desk:
 def _clock(connection: Connection) -> Clock:
     """The clock of the environment, else of the file's story, else the system's."""
     clock = clocks.from_environment()
-    story = file_reads.meta(connection).get("story_now", "")
-    if type(clock) is Clock and story:
-        return Clock(datetime.fromisoformat(story), clock.zone)
+    meta = file_reads.meta(connection)
+    if type(clock) is Clock and (story := meta.get("story_now", "")):
+        return Clock(datetime.fromisoformat(story), clocks.zone_called(meta.get("story_zone", "")))
     return clock
 
 

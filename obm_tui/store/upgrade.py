@@ -1,6 +1,8 @@
 """Making a new file and bringing an old one up to date: Alembic's chain, whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +90,9 @@ def _draft(path: Path) -> Path:
     return path.with_name(f"{path.name}.{new_id()[-8:]}.new")
 
 
-def make_database(path: Path) -> None:
-    """Make a new database at a path where there is no file.
-
-    It is built under another name beside it and appears whole: a crash on the way leaves no half-made file there.
-    Another process may make it at the same moment; then theirs stays.
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A new database under another name beside the path, thrown away if it was not put in place.
 
     Raises:
         StoreError: the folder cannot be written, or the disk is full.
@@ -108,18 +108,42 @@ def make_database(path: Path) -> None:
                 connection.execute("insert into meta(name, value) values('uid', ?)", (new_id(),))
         finally:
             connection.close()
-        _put_in_place(draft, path)
+        yield draft
     finally:
         for leftover in (draft, draft.with_name(draft.name + "-journal")):
             leftover.unlink(missing_ok=True)
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
+def make_database(path: Path) -> None:
+    """Make a new database at a path where there is no file.
+
+    It is built under another name beside it and appears whole: a crash on the way leaves no half-made file there.
+    Another process may make it at the same moment; then theirs stays.
+
+    Raises:
+        StoreError: the folder cannot be written, or the disk is full.
+    """
+    with drafted(path) as draft:
+        put_in_place(draft, path)
+
+
+def put_in_place(draft: Path, path: Path) -> bool:
+    """Give a draft its name; False where another file has it, which stays."""
     try:
         os.link(draft, path)
     except FileExistsError:
-        return
+        return False
     except OSError:
         # No hard links on this disk (exFAT, some network drives): a plain rename then.
-        if not path.exists():
-            draft.rename(path)
+        if path.exists():
+            return False
+        draft.rename(path)
+    return True
+
+
+def put_in_its_stead(draft: Path, path: Path) -> None:
+    """Give a draft the name of another file, which is gone with that."""
+    try:
+        draft.replace(path)
+    except OSError as error:
+        raise errors.Unreachable(path=path, reason=error.strerror or str(error)) from error

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from obm_tui import navigation, paths
+from obm_tui.app import OPEN_DEMO
 from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
+from obm_tui.desk.demo import make_demo
 from obm_tui.domain.clients import NewClient
 from obm_tui.navigation import Place
 from tests.app.conftest import Open
+from tests.conftest import NOW
 
 
 async def test_the_form_is_there_and_a_client_takes_less_than_fifteen_keys(database: Path, cockpit: Open) -> None:
@@ -49,6 +53,46 @@ async def test_escape_leaves_to_a_radar_that_says_what_to_do(database: Path, coc
         assert it.typed == "Une"
         await it.press("enter")
         assert "UNE  Une" in it.text()
+
+
+@pytest.mark.parametrize("keys", [("down", "down", "enter"), ("tab", "tab", "space"), ("up", "enter")])
+async def test_the_demo_is_offered_and_asked_for(keys: tuple[str, ...], database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place(), size=(80, 24)) as it:
+        assert "Or look around first" in it.text()
+        await it.type("Cap")
+        await it.press(*keys)
+        assert it.app.return_code == OPEN_DEMO
+        assert it.desk.clients.all() == ()
+    async with cockpit(database, place=Place()) as it:
+        assert it.typed == "Cap", "what was typed is there when she comes back"
+
+
+async def test_a_click_asks_for_the_demo(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place(), size=(80, 24)) as it:
+        [y] = [y for y, line in enumerate(it.lines()) if "Or look around first" in line]
+        await it.click(5, y)
+        assert it.app.return_code == OPEN_DEMO
+
+
+async def test_the_demo_is_offered_once(database: Path, cockpit: Open) -> None:
+    async with cockpit(database, place=Place()) as it:
+        await it.press("escape", "n")
+        assert it.dialog == "ClientForm"
+        assert "Or look around first" not in it.text()
+
+
+async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_demo(paths.demo_database())
+    monkeypatch.delenv("OBM_TUI_NOW")
+    navigation.save(Place("history"), "dense", NOW.date())
+    for size in ((80, 24), (120, 36)):
+        with Desk.open(paths.demo_database()) as desk:
+            clock = desk.clock
+        async with cockpit(paths.demo_database(), place=Place(), size=size, at=clock) as it:
+            assert "DEMO" in it.head
+            assert "CAP" in it.text()
+            await it.press("g", "b", "right", "ctrl+q")
+    assert navigation.load() == (Place("history"), "dense", NOW.date())
 
 
 async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:

@@ -108,7 +108,12 @@ class TestLanguage:
         assert cli("undo").err.startswith("«")
 
     @pytest.mark.parametrize(
-        "argv", [["-h"], ["client", "-h"], *([name, "-h"] for name in ("add", "list", "move", "undo", "log", "import"))]
+        "argv",
+        [
+            ["-h"],
+            ["client", "-h"],
+            *([name, "-h"] for name in ("add", "list", "move", "undo", "log", "import", "demo")),
+        ],
     )
     def test_every_word_of_the_help_is_translated(self, cli: Cli, argv: list[str]) -> None:
         """With a catalogue that marks what it translates, nothing but names and flags is left outside the marks."""
@@ -117,8 +122,8 @@ class TestLanguage:
         outside = "".join(part.rpartition("»")[2] for part in text.split("«"))
         words = {word.strip(".,[]{}") for word in outside.split()}
         assert {word for word in words if not word.startswith("-")} <= {
-            *("obm-tui", "en,fr", "1,2,3", "", "...", ":"),
-            *("add", "list", "show", "done", "move", "drop", "client", "undo", "redo", "log", "info", "import"),
+            *("obm-tui", "en,fr", "1,2,3", "", "...", ":", "|"),
+            *("add", "list", "show", "done", "move", "drop", "client", "undo", "redo", "log", "info", "import", "demo"),
         }
 
     @pytest.mark.parametrize(
@@ -264,6 +269,7 @@ class TestScreens:
         calls: list[tuple[Path, Config]] = []
         app = ModuleType("obm_tui.app")
         app.REOPEN = 75  # type: ignore[attr-defined]
+        app.OPEN_DEMO = 76  # type: ignore[attr-defined]
         app.codes = [0]  # type: ignore[attr-defined]
 
         def run_screens(path: Path, config: Config) -> int:

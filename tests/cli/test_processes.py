@@ -32,7 +32,7 @@ START_IMPORTS = """
 import sys, types
 from obm_tui.cli import main, output
 app = types.ModuleType("obm_tui.app")
-app.REOPEN, app.run_screens = 75, lambda path, config: 7
+app.REOPEN, app.OPEN_DEMO, app.run_screens = 75, 76, lambda path, config: 7
 sys.modules["obm_tui.app"] = app
 output.is_terminal = lambda stream: True
 assert main.main([]) == 7

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from obm_tui.domain.clients import ClientEdit, ClientRow, NewClient, suggest_code
@@ -16,10 +20,32 @@ from obm_tui.screens.dialogs.base import Drafted, Title, words
 from obm_tui.widgets.line_input import LineInput
 
 
+class Offer(Static, can_focus=True):
+    """A line to choose with Enter or a click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", "", show=False)]
+
+    @dataclass
+    class Chosen(Message):
+        """It was chosen."""
+
+    def action_choose(self) -> None:
+        """Tell the dialog."""
+        self.post_message(self.Chosen())
+
+    def on_click(self) -> None:
+        """A click chooses too."""
+        self.action_choose()
+
+
 class ClientForm(Drafted[str]):
-    """Name and code; the code is suggested while the name is typed."""
+    """Name and code; the code is suggested while the name is typed. On an empty file it offers the demo too."""
 
     FORM = "client"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "", show=False),
+        Binding("up", "app.focus_previous", "", show=False),
+    ]
 
     def __init__(self, client: ClientRow | None, *, first: bool = False) -> None:
         super().__init__()
@@ -50,6 +76,8 @@ class ClientForm(Drafted[str]):
             yield Static(
                 words(_("enter saves · tab goes on · the code stands before every card: CAP-12")), classes="quiet"
             )
+            if self._first:
+                yield Offer(words(_("Or look around first: ↓ ↓ enter opens the demo, Camille’s practice")))
             yield Static("", id="problem", classes="problem")
 
     def on_mount(self) -> None:
@@ -100,6 +128,13 @@ class ClientForm(Drafted[str]):
             fields = (client.id, ClientEdit(texts["name"], texts["code"]))
             closed = partial(self.close_saved, client.id)
             self.app.write(desk.clients.edit, *fields, then=lambda _change: closed(), failed=self.may_save_again)
+
+    @on(Offer.Chosen)
+    def open_demo(self) -> None:
+        """The demo instead, in a file of its own; what was typed is here when she comes back."""
+        if not self.is_saving:
+            self.action_leave()
+            self.app.open_demo()
 
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(words(text))

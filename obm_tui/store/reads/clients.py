@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from obm_tui.domain.cards import REGISTERS
 from obm_tui.domain.clients import ClientColour, ClientRow, ClientStatus, LaneCounts
 from obm_tui.domain.people import PersonKind, PersonRow
 from obm_tui.store.connection import Connection
@@ -12,6 +13,8 @@ _CLIENT = """
     select id, code, name, colour, status, is_self, notes, created_at, archived_at, compass, priorities, cadence_days
     from client"""
 _OPEN = "closed_at is null and archived_at is null and (snoozed_until is null or snoozed_until <= ?)"
+_BESIDE = ", ".join(f"'{lane}'" for lane in REGISTERS)
+"""No work: a question past its day is not late, it is to be settled."""
 _PERSON = """
     select p.id, p.name, p.handle, p.kind, p.client_id, k.code, p.email,
       (select count(*) from card c where c.owner_id = p.id and c.closed_at is null and c.archived_at is null),
@@ -66,7 +69,8 @@ def lane_counts(connection: Connection, today: date) -> tuple[LaneCounts, ...]:
     # The plus keeps SQLite from reading every open card for the order of the clients: dates have an index of their own.
     late = dict(
         connection.execute(
-            f"select client_id, count(*) from card where {_OPEN} and due_on < ? group by +client_id",  # noqa: S608  # a constant
+            f"select client_id, count(*) from card where {_OPEN} and due_on < ? and lane not in ({_BESIDE})"  # noqa: S608  # constants
+            " group by +client_id",
             (today.isoformat(), today.isoformat()),
         ).fetchall()
     )
