@@ -56,7 +56,7 @@ class CardRowsScreen(CardVerbs, RowsScreen):
 
     def on_resize(self) -> None:
         """More or less room."""
-        if self.is_mounted and not self.stale:
+        if self._composed and not self.stale:
             self.reload()
 
     def relabel(self) -> None:

@@ -202,7 +202,7 @@ class RadarScreen(RowsScreen):
 
     def on_resize(self) -> None:
         """More or fewer columns."""
-        if self.is_mounted and not self.stale:
+        if self._composed and not self.stale:
             self.reload()
 
     def relabel(self) -> None:
