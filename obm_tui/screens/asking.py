@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from obm_tui import drafts, labels
 from obm_tui.domain.cards import BOARD_LANES, REGISTERS, CardEdit, CardRow, Lane
 from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.people import NewPerson, PersonKind, PersonRow
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import HOME, Place
@@ -215,6 +216,55 @@ def pick_target(
             take(Lane(value) if kind == "lane" else key)
 
     app.push_screen(PickDialog(_("Move: {title}").format(title=title), [*lanes, *clients, *alike], typed), chosen)
+
+
+def note_contact(
+    app: ObmApp,
+    client_id: str | None,
+    *,
+    gist: str = "",
+    card_id: str | None = None,
+    then: Callable[[NewContact, Callable[[object], None], Callable[[], None]], None] | None = None,
+) -> None:
+    """Note an exchange in the journal, asking for the client where none is known.
+
+    `then` does the saving in place of the journal's own: it is handed what was noted, what closes the form, and what
+    lets her try again.
+    """
+    if client_id is None:
+        _pick_client_for(app, lambda found: note_contact(app, found, gist=gist, card_id=card_id, then=then))
+        return
+    from obm_tui.screens.dialogs.journal import JournalDialog
+
+    client = app.client(client_id)
+    people = app.desk.clients.people(client_id)
+    owner = next((one for one in people if one.client_id == client_id and one.kind is PersonKind.OWNER), None)
+    before = NewContact(gist, client_id, card_id=card_id, channel=owner.channel if owner else "")
+    title = _("Journal: {client}").format(client=client.name if client else "")
+
+    def save(noted: NewContact, form: JournalDialog) -> None:
+        def close(_done: object) -> None:
+            form.close_saved(None)
+            app.flash(_("Noted in the journal."))
+
+        if then is not None:
+            then(noted, close, form.may_save_again)
+        else:
+            app.write(app.desk.contacts.add, noted, then=close, failed=form.may_save_again)
+
+    app.push_screen(JournalDialog(title, before, f"@{owner.handle}" if owner else "", save))
+
+
+def _pick_client_for(app: ObmApp, take: Callable[[str], None]) -> None:
+    from obm_tui.screens.dialogs.pick import Choice, PickDialog
+
+    choices = [Choice(client.id, client.name, client.code, client.colour) for client in app.clients()]
+
+    def answered(client_id: str | None) -> None:
+        if client_id is not None:
+            take(client_id)
+
+    app.push_screen(PickDialog(_("Client"), choices), answered)
 
 
 def is_safe_address(url: str) -> bool:

@@ -141,6 +141,13 @@ class ClientScreen(CardRowsScreen):
         else:
             super().action_place_enter()
 
+    def action_contact_note(self) -> None:
+        """Note an exchange, about the card under the cursor where there is one."""
+        if self.cards.current is not None:
+            super().action_contact_note()
+        elif self.client_id is not None:
+            asking.note_contact(self.app, self.client_id)
+
     def action_card_edit(self) -> None:
         """The card under the cursor, else the client."""
         if self.cards.current is not None:

@@ -221,6 +221,11 @@ class RadarScreen(RowsScreen):
         """A new client."""
         asking.edit_client(self.app, None)
 
+    def action_contact_note(self) -> None:
+        """Note an exchange with the client under the cursor."""
+        if (client_id := self.list.current) is not None:
+            asking.note_contact(self.app, client_id)
+
     def action_card_edit(self) -> None:
         """The client under the cursor."""
         if (client := self.app.client(self.list.current)) is not None:

@@ -12,6 +12,7 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.contacts import Attention
 from obm_tui.domain.today import TodayRows
 from obm_tui.i18n import _, ngettext
+from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
 from obm_tui.screens.card_rows import CardRowsScreen
 from obm_tui.screens.waiting import wait_row
@@ -158,6 +159,14 @@ class TodayScreen(CardRowsScreen):
         return Row(row.id, tuple(left), ((f" {when} ", "quiet"),))
 
     # -- keys --------------------------------------------------------------------------------------------------------
+
+    def action_contact_note(self) -> None:
+        """Note an exchange with the neglected client, or about the card."""
+        key = self.list.current
+        if key is not None and key.startswith(_CLIENT):
+            asking.note_contact(self.app, key.removeprefix(_CLIENT))
+        else:
+            super().action_contact_note()
 
     def action_place_enter(self) -> None:
         """The card, or the client."""

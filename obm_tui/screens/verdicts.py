@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from obm_tui import fmt
 from obm_tui.domain.cards import CardEdit, CardRow, Lane
+from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, PersonRow
 from obm_tui.domain.triage import Sweep, plan_sweep
 from obm_tui.domain.waits import NewWait, WaitRow
@@ -100,6 +101,25 @@ class Verdicts(ChosenCards):
 
     def _register(self, keys: list[str], lane: Lane, changes: CardEdit | None = None) -> None:
         self.app.write(self.app.desk.triage.register, keys, lane, changes, then=self.let_go)
+
+    def action_contact_note(self) -> None:
+        """Into the journal; what was not decided yet is done by that."""
+        keys = self.chosen()
+        row = self.app.desk.cards.rows(keys[:1]).get(keys[0]) if keys else None
+        if row is None:
+            return
+        if row.lane is not Lane.INBOX:
+            asking.note_contact(self.app, row.client_id, card_id=row.id)
+            return
+
+        def note(noted: NewContact, close: Callable[[object], None], again: Callable[[], None]) -> None:
+            def done(change: object) -> None:
+                close(change)
+                self.let_go()
+
+            self.app.write(self.app.desk.triage.note, row.id, noted, then=done, failed=again)
+
+        asking.note_contact(self.app, row.client_id, gist=row.title, card_id=row.id, then=note)
 
     # -- copying -----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
     "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),
+    "JournalDialog": ("j",),
     "PickDialog": ("d",),
     "WhenDialog": ("p",),
 }

@@ -211,6 +211,22 @@ async def import_client(it: Cockpit, text: str) -> None:
     await refused(it, "ImportDialog", before, text)
 
 
+def journal_field(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
+    async def note(it: Cockpit, text: str) -> None:
+        before = it.steps()
+        await it.send("j", *(["o", "k"] if tabs else []), *["tab"] * tabs, "ctrl+u", Paste(text), "enter")
+        check_screen(it)
+        if it.dialog:
+            await refused(it, "JournalDialog", before, text)
+        else:
+            [entry] = it.desk.contacts.recent(limit=1)
+            wanted = clean_note(text.split("\n")[0]) if not tabs else clean_line(text, 40)
+            assert (entry.gist if not tabs else entry.channel or wanted) is not None
+            await it.send("u")
+
+    return note
+
+
 DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("CaptureDialog", "line"): capture_line,
     ("CardForm", "title"): form_title,
@@ -223,6 +239,9 @@ DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("ClientForm", "name"): client_name,
     ("ClientForm", "code"): client_code,
     ("ImportDialog", "file"): import_path,
+    ("JournalDialog", "gist"): journal_field(0),
+    ("JournalDialog", "who"): journal_field(1),
+    ("JournalDialog", "channel"): journal_field(2),
     ("ImportDialog", "client"): import_client,
 }
 """Every field she can type into, by dialog and name, and what becomes of a text there."""
