@@ -13,7 +13,7 @@ OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
     "CaptureDialog": ("n",),
     "CardForm": ("e",),
     "CardView": ("enter",),
-    "ClientForm": ("g", "r", "n"),
+    "ClientForm": ("g", "r", "e"),
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
     "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),

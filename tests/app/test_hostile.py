@@ -227,6 +227,20 @@ def journal_field(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
     return note
 
 
+def client_field(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
+    async def edit(it: Cockpit, text: str) -> None:
+        before = it.steps()
+        it.app.go(Place("radar"))
+        await it.send("e", *["tab"] * tabs, Paste(text), "ctrl+s")
+        check_screen(it)
+        if it.dialog:
+            await refused(it, "ClientForm", before, text)
+        elif it.steps() > before:
+            await it.send("u")
+
+    return edit
+
+
 DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("CaptureDialog", "line"): capture_line,
     ("CardForm", "title"): form_title,
@@ -238,6 +252,9 @@ DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("PickDialog", "typed"): person,
     ("ClientForm", "name"): client_name,
     ("ClientForm", "code"): client_code,
+    ("ClientForm", "compass"): client_field(2),
+    ("ClientForm", "cadence"): client_field(3),
+    ("ClientForm", "priorities"): client_field(4),
     ("ImportDialog", "file"): import_path,
     ("JournalDialog", "gist"): journal_field(0),
     ("JournalDialog", "who"): journal_field(1),

@@ -78,3 +78,28 @@ async def test_the_mouse_chooses_too(board: Path, cockpit: Open) -> None:
         assert "● thanks" in it.text()
         await it.press("shift+tab", "enter")
         assert it.desk.contacts.recent()[0].kind is ContactKind.THANKS
+
+
+async def test_what_steers_a_client_is_written_on_its_sheet(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("radar"), size=(120, 36)) as it:
+        await it.press("e", "tab", "tab")
+        await it.type("que chacun ose")
+        await it.press("tab")
+        await it.type("cinq")
+        await it.press("tab")
+        await it.type("Remplir la promo")
+        await it.press("enter")
+        await it.type("Refaire le site")
+        await it.press("ctrl+s")
+        assert "A rhythm is a number of days" in it.text()
+        await it.press("shift+tab", "ctrl+u")
+        await it.type("5")
+        await it.press("enter")
+        assert it.dialog == ""
+        client = it.app.client(it.place.current_row_id())
+        assert client is not None
+        assert (client.compass, client.cadence_days) == ("que chacun ose", 5)
+        assert client.priorities == "Remplir la promo\nRefaire le site"
+        await it.press("enter")
+        for words in ("“que chacun ose”", "1  Remplir la promo", "2  Refaire le site"):
+            assert words in it.text()

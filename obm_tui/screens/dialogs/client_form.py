@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
 
 from obm_tui.domain.clients import ClientEdit, ClientRow, NewClient, suggest_code
 from obm_tui.i18n import _
@@ -39,12 +40,16 @@ class Offer(Static, can_focus=True):
 
 
 class ClientForm(Drafted[str]):
-    """Name and code; the code is suggested while the name is typed. On an empty file it offers the demo too."""
+    """Name and code; the code is suggested while the name is typed. On an empty file it offers the demo too.
+
+    Once there, a client has more: what it is steered by.
+    """
 
     FORM = "client"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "", show=False),
         Binding("up", "app.focus_previous", "", show=False),
+        Binding("ctrl+s", "save", "", show=False),
     ]
 
     def __init__(self, client: ClientRow | None, *, first: bool = False) -> None:
@@ -73,12 +78,32 @@ class ClientForm(Drafted[str]):
             with Horizontal(classes="field"):
                 yield Static(words(_("Code")))
                 yield LineInput(left.get("code", client.code if client else ""), id="code", max_length=4)
-            yield Static(
-                words(_("enter saves · tab goes on · the code stands before every card: CAP-12")), classes="quiet"
-            )
+            if client is not None:
+                yield from self._steering(left)
+            yield Static(words(self._keys()), classes="quiet")
             if self._first:
                 yield Offer(words(_("Or look around first: ↓ ↓ enter opens the demo, Camille’s practice")))
             yield Static("", id="problem", classes="problem")
+
+    def _steering(self, left: Mapping[str, str]) -> Iterator[Widget]:
+        """What a client is steered by; a new one needs none of it."""
+        texts = {**self.texts_before(), **left}
+        names = {"compass": _("Compass"), "cadence": _("Rhythm")}
+        hints = {
+            "compass": _("what this business is for, in a sentence"),
+            "cadence": _("days between two exchanges: 7"),
+        }
+        for name in names:
+            with Horizontal(classes="field"):
+                yield Static(words(names[name]))
+                yield LineInput(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
+        yield Static(words(_("Priorities of the quarter, one a line")), classes="quiet")
+        yield TextArea(texts["priorities"], id="priorities", tab_behavior="focus", soft_wrap=True)
+
+    def _keys(self) -> str:
+        if self._client is not None:
+            return _("enter saves · ctrl+s saves from the priorities · tab goes on")
+        return _("enter saves · tab goes on · the code stands before every card: CAP-12")
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -86,12 +111,22 @@ class ClientForm(Drafted[str]):
         self.query_one("#name", Input).focus()
 
     def texts(self) -> Mapping[str, str]:
-        """Both fields."""
-        return {name: self.query_one(f"#{name}", Input).value for name in ("name", "code")}
+        """All fields."""
+        texts = {field.id or "": field.value for field in self.query(Input)}
+        return texts | {area.id or "": area.text for area in self.query(TextArea)}
 
     def texts_before(self) -> Mapping[str, str]:
-        """Both fields as they are stored."""
-        return {"name": self._client.name, "code": self._client.code} if self._client else {}
+        """All fields as they are stored."""
+        client = self._client
+        if client is None:
+            return {}
+        return {
+            "name": client.name,
+            "code": client.code,
+            "compass": client.compass,
+            "cadence": str(client.cadence_days or ""),
+            "priorities": client.priorities,
+        }
 
     @on(Input.Changed, "#name")
     def suggest(self, event: Input.Changed) -> None:
@@ -110,8 +145,15 @@ class ClientForm(Drafted[str]):
         self.touch()
         self._code_is_hers = bool(event.value)
 
+    @on(Input.Changed, "#compass")
+    @on(Input.Changed, "#cadence")
+    @on(TextArea.Changed)
+    def keep(self) -> None:
+        """Something was typed."""
+        self.touch()
+
     @on(Input.Submitted)
-    def save(self) -> None:
+    def action_save(self) -> None:
         """Save, once; a refusal is said here and loses nothing."""
         texts = self.texts()
         if not texts["name"].strip():
@@ -120,12 +162,24 @@ class ClientForm(Drafted[str]):
         if not self.may_save():
             return
         desk = self.app.desk
+        cadence = texts.get("cadence", "").strip()
+        if cadence and not (cadence.isascii() and cadence.isdigit()):
+            self.may_save_again()
+            self._say(_("A rhythm is a number of days: 7 is expected, or nothing."))
+            return
         if self._client is None:
             new = NewClient(texts["name"], texts["code"])
             self.app.write(desk.clients.add, new, then=self.close_saved, failed=self.may_save_again)
         else:
             client = self._client
-            fields = (client.id, ClientEdit(texts["name"], texts["code"]))
+            edit = ClientEdit(
+                texts["name"],
+                texts["code"],
+                compass=texts["compass"],
+                cadence_days=int(cadence) if cadence else None,
+                priorities=texts["priorities"],
+            )
+            fields = (client.id, edit)
             closed = partial(self.close_saved, client.id)
             self.app.write(desk.clients.edit, *fields, then=lambda _change: closed(), failed=self.may_save_again)
 
