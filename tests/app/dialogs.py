@@ -16,6 +16,7 @@ OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
     "ClientForm": ("g", "r", "n"),
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
+    "KeyboardCheck": ("ctrl+p", Paste("Keyboard check"), "enter"),
     "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),
     "PickDialog": ("d",),
     "WhenDialog": ("p",),
