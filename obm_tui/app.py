@@ -20,8 +20,7 @@ from textual.notifications import SeverityLevel
 from textual.theme import Theme
 from textual.timer import Timer
 
-from obm_tui import clipboard, i18n, keys, labels, log, navigation, paths
-from obm_tui.clipboard import Way
+from obm_tui import i18n, keys, labels, log, navigation
 from obm_tui.config import Config
 from obm_tui.desk import Desk
 from obm_tui.domain.change import Change, Written
@@ -32,7 +31,7 @@ from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import Place
 from obm_tui.screens import asking
-from obm_tui.screens.places import PlacesApp
+from obm_tui.screens.outside import OutsideApp
 from obm_tui.styles.themes import THEMES
 from obm_tui.widgets.card_cell import Density
 from obm_tui.widgets.chrome import WIDE, Keybar
@@ -45,7 +44,7 @@ FLASH_SECONDS = 4.0
 Result = TypeVar("Result")
 
 
-class ObmApp(PlacesApp):
+class ObmApp(OutsideApp):
     """obm-tui."""
 
     TITLE = "obm-tui"
@@ -77,7 +76,6 @@ class ObmApp(PlacesApp):
         self._day = desk.clock.today()
         self._flash_timer: Timer | None = None
         self._flashing: Keybar | None = None
-        self._copying = asyncio.Lock()
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(THEMES[config.theme])
@@ -136,6 +134,8 @@ class ObmApp(PlacesApp):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
+        if self.terminal_is_lent and number == signal.SIGINT:
+            return
         self._finish()
         self.exit(return_code=128 + number)
 
@@ -217,34 +217,6 @@ class ObmApp(PlacesApp):
         if self._flashing is not None:
             self._flashing.flash("")
             self._flashing = None
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text; where it went is said unless it is simply in the clipboard."""
-        self._clipboard = text
-        self.run_worker(self._copy(text), name="copy", exit_on_error=False)
-
-    async def _copy(self, text: str) -> None:
-        """Outside the loop, in the order asked for: a clipboard program may take its time."""
-        loop = asyncio.get_running_loop()
-
-        def write(order: str) -> None:
-            loop.call_soon_threadsafe(self._order_terminal, order)
-
-        async with self._copying:
-            copied = await asyncio.to_thread(clipboard.copy, text, write)
-        where = paths.shown(copied.path) if copied.path else ""
-        if copied.way is Way.TERMINAL:
-            self.flash(
-                _("Sent to the terminal; also in {path}").format(path=where) if where else _("Sent to the terminal")
-            )
-        elif copied.way is Way.FILE:
-            self.flash(_("No clipboard here: it is in {path}").format(path=where))
-        elif copied.way is Way.NOWHERE:
-            self.warn(_("Nothing was copied: there is no clipboard here, and the file could not be written either."))
-
-    def _order_terminal(self, order: str) -> None:
-        if self._driver is not None and self.is_running:
-            self._driver.write(order)
 
     async def run_action(
         self,

@@ -44,8 +44,8 @@ _ACCENTS = N_(
     "Set the terminal's text encoding to UTF-8. Until then, clients, people and commands are found without accents too."
 )
 _COMPOSED = N_(
-    "On a Mac, tell the terminal not to use Option as Meta. Elsewhere a dead key (^ then e) or a Compose key makes them."
-    " Pasting them works everywhere."
+    "On a Mac, tell the terminal not to use Option as Meta. Elsewhere a dead key (^ then e) or a Compose key makes "
+    "them. Pasting them works everywhere."
 )
 _BACKSPACE = N_("Tell the terminal to send 127 (DEL) for ⌫. On a card, {drop} does the same.")
 _SELECT = N_("{select} selects card by card.")
@@ -132,6 +132,7 @@ class KeyboardCheck(Dialog[None]):
             hint = _("again, or enter goes on without it") if self._wrong else _("enter where nothing happens")
         self.query_one("#question", Static).update(words((question, "bold")))
         self.query_one("#hint", Static).update(words(hint))
+        self.query_one("#hint", Static).display = bool(hint)
         self.query_one("#advice", Static).update(words(*self._advice()) if self.is_done else "")
         listed.display = not self.is_done
         listed.put([self._row(index, asked) for index, asked in enumerate(ASKED)])
