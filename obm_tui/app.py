@@ -31,7 +31,7 @@ from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import Place
 from obm_tui.screens import asking
-from obm_tui.screens.places import PlacesApp
+from obm_tui.screens.outside import OutsideApp
 from obm_tui.styles.themes import THEMES
 from obm_tui.widgets.card_cell import Density
 from obm_tui.widgets.chrome import WIDE, Keybar
@@ -46,7 +46,7 @@ FLASH_SECONDS = 4.0
 Result = TypeVar("Result")
 
 
-class ObmApp(PlacesApp):
+class ObmApp(OutsideApp):
     """obm-tui."""
 
     TITLE = "obm-tui"
@@ -136,6 +136,8 @@ class ObmApp(PlacesApp):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
+        if self.terminal_is_lent and number == signal.SIGINT:
+            return
         self._finish()
         self.exit(return_code=128 + number)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from obm_tui import keys
 from obm_tui.i18n import _
 from obm_tui.navigation import Place
+from obm_tui.screens import asking
 from obm_tui.screens.dialogs.pick import Choice, PickDialog
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def choices(app: ObmApp) -> dict[str, tuple[Choice, Callable[[], None]]]:
         if key.palette:
             choice = Choice(f"key:{key.id}", keys.help_text(key), note=key.shown, alias=keys.label(key))
             found[choice.key] = (choice, run(key.action, of_app=key.id.startswith("app.")))
+    check = Choice("check:keyboard", _("Keyboard check"))
+    found[check.key] = (check, lambda: asking.check_keyboard(app))
     for sequence in keys.following("g"):
         words = _("Go to {place}").format(place=_(sequence.label))
         choice = Choice(f"go:{sequence.second}", words, note=f"g {sequence.second}")

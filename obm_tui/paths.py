@@ -1,5 +1,6 @@
 """Where things live on this machine; `OBM_TUI_HOME` puts them all under one folder."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def state_folder() -> Path:
     import platformdirs
 
     return _private(Path(platformdirs.user_state_dir("obm-tui", appauthor=False)))
+
+
+def shown(path: Path) -> str:
+    """A path as it is said in one line, with `~` for her home."""
+    with contextlib.suppress(ValueError, RuntimeError):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -75,6 +75,13 @@ def edit_card(app: ObmApp, card_id: str) -> None:
     app.push_screen(CardForm(detail, handle))
 
 
+def check_keyboard(app: ObmApp) -> None:
+    """Which keys arrive."""
+    from obm_tui.screens.dialogs.keyboard_check import KeyboardCheck
+
+    app.push_screen(KeyboardCheck())
+
+
 def open_card(app: ObmApp, card_id: str, act: Callable[[str], Awaitable[None]]) -> None:
     """A card in full; `act` is handed the verb pressed there, as an action."""
     from obm_tui.screens.dialogs.card_view import CardView

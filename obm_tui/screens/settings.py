@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from obm_tui import config, i18n, paths
 from obm_tui.domain.change import Change
 from obm_tui.i18n import _
+from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
 from obm_tui.screens.rows import RowsScreen
 from obm_tui.widgets.chrome import Crumb
@@ -19,7 +20,7 @@ _WEEKDAYS = ("monday", "sunday", "saturday")
 
 
 class SettingsScreen(RowsScreen):
-    """Enter goes to the next value."""
+    """Enter goes to the next value, or opens what has none."""
 
     PLACE = "settings"
     TABLES = frozenset({"setting"})
@@ -39,6 +40,7 @@ class SettingsScreen(RowsScreen):
                 Row(None, ((_("This computer"), "section"),), rule=True),
                 self._row("language", _("Language"), languages[i18n.current()]),
                 self._row("theme", _("Colours"), themes[self.app.config.theme]),
+                self._row("keyboard", _("Keyboard check"), "", _("enter opens it")),
                 Row(None),
                 Row(None, ((_("Your work, in the database: undo works here too"), "section"),), rule=True),
                 self._row("week_start", _("The week begins on"), days[self._week_start()]),
@@ -49,8 +51,9 @@ class SettingsScreen(RowsScreen):
             ]
         )
 
-    def _row(self, key: str, name: str, value: str) -> Row:
-        return Row(key, ((f" {name:<24}", "plain"), (value, "bright")), ((_("enter changes it") + " ", "quiet"),))
+    def _row(self, key: str, name: str, value: str, hint: str = "") -> Row:
+        hint = hint or _("enter changes it")
+        return Row(key, ((f" {name:<24}", "plain"), (value, "bright")), ((f"{hint} ", "quiet"),))
 
     def _week_start(self) -> str:
         value = self.app.desk.files.settings().get("week_start")
@@ -61,6 +64,7 @@ class SettingsScreen(RowsScreen):
         changes: dict[str, Callable[[], None]] = {
             "language": self._next_language,
             "theme": self._next_theme,
+            "keyboard": lambda: asking.check_keyboard(self.app),
             "week_start": self._next_week_start,
         }
         if (key := self.list.current) is not None:

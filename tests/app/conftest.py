@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import textual._wait
 
+from obm_tui import clipboard
 from obm_tui.app import ObmApp
+from obm_tui.clipboard import Copied, Way
 from obm_tui.clock import FrozenClock
 from obm_tui.config import Config
 from obm_tui.desk import Desk
@@ -112,3 +114,16 @@ def cockpit(clock: FrozenClock) -> Open:
 def no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal sent to the tests is for the tests; `test_terminal.py` sends some to a program of its own."""
     monkeypatch.setattr(ObmApp, "_install_signals", lambda _app: None)
+
+
+@pytest.fixture(autouse=True)
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was copied; the clipboard of whoever runs the tests is left alone."""
+    texts: list[str] = []
+
+    def copy(text: str, write: Callable[[str], None] | None = None) -> Copied:
+        texts.append(text)
+        return Copied(Way.PROGRAM)
+
+    monkeypatch.setattr(clipboard, "copy", copy)
+    return texts

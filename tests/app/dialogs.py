@@ -16,13 +16,15 @@ OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
     "ClientForm": ("g", "r", "e"),
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
+    "KeyboardCheck": ("ctrl+p", Paste("Keyboard check"), "enter"),
     "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),
     "JournalDialog": ("j",),
     "PickDialog": ("d",),
+    "TextEditor": ("e", "ctrl+e"),
     "WhenDialog": ("p",),
 }
 """The keys and pastes that open each dialog from the board, the cursor on a card."""
-BEHIND = {"PasteDialog": "CaptureDialog"}
+BEHIND = {"PasteDialog": "CaptureDialog", "TextEditor": "CardForm"}
 """The dialog a dialog stands before, if any: Escape goes back to it."""
 ABSTRACT = {"Drafted"}
 

@@ -127,9 +127,20 @@ def form_field(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
 
 
 async def form_body(it: Cockpit, text: str) -> None:
+    await description(it, text, ("e", *["tab"] * 4), ("ctrl+s",))
+
+
+async def long_text(it: Cockpit, text: str) -> None:
+    await description(it, text, ("e", "ctrl+e"), ("ctrl+s", "ctrl+s"))
+
+
+async def description(it: Cockpit, text: str, opening: tuple[str, ...], closing: tuple[str, ...]) -> None:
     key = it.row(FIRST).id
     it.lanes.cards.select_card(key)
-    await it.send("e", *["tab"] * 4, Paste(text), "ctrl+s")
+    await it.send(*opening, Paste(text))
+    for key in closing:
+        check_screen(it)
+        await it.send(key)
     check_screen(it)
     assert it.dialog == ""
     lines = clean_note("\n".join(text.splitlines()))
@@ -248,6 +259,7 @@ DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("CardForm", "owner"): form_field(2),
     ("CardForm", "due"): form_field(3),
     ("CardForm", "body"): form_body,
+    ("TextEditor", "text"): long_text,
     ("WhenDialog", "typed"): date,
     ("PickDialog", "typed"): person,
     ("ClientForm", "name"): client_name,

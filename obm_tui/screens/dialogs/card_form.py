@@ -27,7 +27,11 @@ class CardForm(Drafted[None]):
     """`e`: Enter saves from any line, ctrl+s from the description; only the title is mandatory."""
 
     FORM = "card"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "", show=False),
+        # Before the field that has the keyboard, where it is the end of the line.
+        Binding("ctrl+e", "enlarge", "", show=False, priority=True),
+    ]
 
     def __init__(self, detail: CardDetail, handle: str) -> None:
         """`handle` is the owner's, with its `@`; empty where nobody has the card."""
@@ -35,6 +39,8 @@ class CardForm(Drafted[None]):
         row = detail.row
         self.target = row.id
         self._reference = row.reference
+        self._enlarged: str | None = None
+        """The description while it is typed in the whole window."""
         self._before = {
             "title": row.title,
             "client": row.client_code or "",
@@ -54,7 +60,7 @@ class CardForm(Drafted[None]):
                 with Horizontal(classes="field"):
                     yield Static(words(names[name]))
                     yield LineInput(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
-            yield Static(words(_("Description")), classes="quiet")
+            yield Static(words(_("Description · ctrl+e opens it in the whole window")), classes="quiet")
             yield TextArea(texts["body"], id="body", tab_behavior="focus", soft_wrap=True)
             yield Static(
                 words(_("enter saves · ctrl+s saves from the description · escape keeps a draft")), classes="quiet"
@@ -68,7 +74,8 @@ class CardForm(Drafted[None]):
     def texts(self) -> Mapping[str, str]:
         """All fields."""
         lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
-        return {**lines, "body": self.query_one("#body", TextArea).text}
+        body = self.query_one("#body", TextArea).text if self._enlarged is None else self._enlarged
+        return {**lines, "body": body}
 
     def texts_before(self) -> Mapping[str, str]:
         """All fields as they are stored."""
@@ -79,6 +86,24 @@ class CardForm(Drafted[None]):
     def keep(self) -> None:
         """Something was typed."""
         self.touch()
+
+    def action_enlarge(self) -> None:
+        """The description in the whole window; it comes back here, and its draft stays this form's."""
+        from obm_tui.screens.dialogs.text_editor import TextEditor
+
+        title = f"{self._reference} {self.query_one('#title', Input).value}"
+        body = self.query_one("#body", TextArea)
+        self.app.push_screen(TextEditor(title, body.text, self._keep_enlarged), self._take_enlarged)
+
+    def _keep_enlarged(self, text: str) -> None:
+        self._enlarged = text
+        self.touch()
+
+    def _take_enlarged(self, text: str | None) -> None:
+        body, self._enlarged = self.query_one("#body", TextArea), None
+        if text is not None and text != body.text:
+            body.replace(text, (0, 0), body.document.end)
+        body.focus()
 
     @on(Input.Submitted)
     def action_save(self) -> None:

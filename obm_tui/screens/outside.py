@@ -1,0 +1,80 @@
+"""What the window has to do with the computer around it: the clipboard, and another program in its terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+
+from obm_tui import clipboard, paths
+from obm_tui.clipboard import Way
+from obm_tui.desk import Desk
+from obm_tui.i18n import _
+from obm_tui.navigation import Place
+from obm_tui.screens.places import PlacesApp
+
+LENT_SECONDS = 0.5
+
+
+class OutsideApp(PlacesApp):
+    """The application with what it takes from outside and hands out."""
+
+    def __init__(self, desk: Desk, start: Place | None) -> None:
+        super().__init__(desk, start)
+        self.terminal_is_lent = False
+        """Whether another program has the terminal, or had it a moment ago."""
+        self._copying = asyncio.Lock()
+
+    def warn(self, text: str) -> None:
+        """Say what did not work."""
+        raise NotImplementedError
+
+    # -- another program in the terminal ---------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def lend_terminal(self) -> Iterator[None]:
+        """Leave the terminal to another program; nothing may be raised inside, or it is not taken back.
+
+        Raises:
+            SuspendNotSupported: this terminal cannot be left to another program.
+        """
+        self.terminal_is_lent = True
+        try:
+            with self.suspend():
+                yield
+        finally:
+            # ctrl+c typed there was the other program's; it is told here only once the loop goes on.
+            self.set_timer(LENT_SECONDS, self._take_terminal_back, name="terminal back")
+
+    def _take_terminal_back(self) -> None:
+        self.terminal_is_lent = False
+
+    # -- the clipboard ---------------------------------------------------------------------------------------------
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text; where it went is said unless it is simply in the clipboard."""
+        self._clipboard = text
+        self.run_worker(self._copy(text), name="copy", exit_on_error=False)
+
+    async def _copy(self, text: str) -> None:
+        """Outside the loop, in the order asked for: a clipboard program may take its time."""
+        loop = asyncio.get_running_loop()
+
+        def write(order: str) -> None:
+            loop.call_soon_threadsafe(self._order_terminal, order)
+
+        async with self._copying:
+            copied = await asyncio.to_thread(clipboard.copy, text, write)
+        where = paths.shown(copied.path) if copied.path else ""
+        if copied.way is Way.TERMINAL:
+            self.flash(
+                _("Sent to the terminal; also in {path}").format(path=where) if where else _("Sent to the terminal")
+            )
+        elif copied.way is Way.FILE:
+            self.flash(_("No clipboard here: it is in {path}").format(path=where))
+        elif copied.way is Way.NOWHERE:
+            self.warn(_("Nothing was copied: there is no clipboard here, and the file could not be written either."))
+
+    def _order_terminal(self, order: str) -> None:
+        if self._driver is not None and self.is_running:
+            self._driver.write(order)
