@@ -202,3 +202,20 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(Refused):
         make_demo(tmp_path / "demo.db")
+
+
+def test_two_demos_list_everything_in_the_same_order(template: Path, tmp_path: Path) -> None:
+    make_demo(tmp_path / "other.db")
+    told = []
+    for path in (template, tmp_path / "other.db"):
+        with Desk.open(path) as desk:
+            everything = desk.cards.find(Query(filter=Filter(closed=True, archived=True)))
+            told.append(
+                (
+                    [(row.id, row.reference, row.title) for row in everything],
+                    [wait.card.id for wait in desk.waits.all()],
+                    [entry.id for entry in desk.contacts.recent(limit=500)],
+                )
+            )
+    assert told[0] == told[1]
+    assert len(told[0][0]) > 240

@@ -77,7 +77,7 @@ class ClientForm(Drafted[str]):
                 words(_("enter saves · tab goes on · the code stands before every card: CAP-12")), classes="quiet"
             )
             if self._first:
-                yield Offer(words(_("Or look around first: ↓ to here, then enter opens the demo, Camille’s practice")))
+                yield Offer(words(_("Or look around first: ↓ ↓ enter opens the demo, Camille’s practice")))
             yield Static("", id="problem", classes="problem")
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from obm_tui.demo.story import ME, Idea, Story, StoryCard
 from obm_tui.domain import ordering
 from obm_tui.domain.cards import CLOSED_LANES, Lane
 from obm_tui.domain.people import PersonKind
-from obm_tui.ids import new_id
+from obm_tui.ids import new_id, told_id
 from obm_tui.store.engine import step
 from obm_tui.store.models import (
     Card,
@@ -62,6 +62,7 @@ class _Filler:
         self._projects: dict[str | None, str] = {}
         self._labels: dict[tuple[str | None, str], str] = {}
         self._cards: dict[str, str] = {}
+        self._made = 0
 
     def fill(self) -> dict[str, str]:
         self._session.add(Meta(name="story_now", value=self._story.now.isoformat()))
@@ -74,6 +75,11 @@ class _Filler:
 
     def _keep(self, row: SQLModel) -> None:
         self._session.add(row)
+
+    def _key(self, at: datetime) -> str:
+        """A key as old as its row, and the same in every demo: what is listed by key has one order."""
+        self._made += 1
+        return told_id(at, self._made)
 
     def _day(self, offset: int | None) -> date | None:
         return None if offset is None else self._story.day(offset)
@@ -92,6 +98,7 @@ class _Filler:
         for number, (told, pos) in enumerate(zip(self._story.clients, places, strict=True)):
             made = self._instant(told.made, number)
             client = Client(
+                id=self._key(made),
                 code=told.code,
                 name=told.name,
                 colour=told.colour,
@@ -125,6 +132,7 @@ class _Filler:
         for number, told in enumerate(self._story.projects):
             made = self._instant(told.made, number)
             project = Project(
+                id=self._key(made),
                 client_id=self._clients[told.client],
                 title=told.title,
                 status=told.status,
@@ -174,6 +182,7 @@ class _Filler:
         since = made if waits or told.since == told.made else self._instant(told.since, index)
         lane = told.before or told.lane
         return Card(
+            id=self._key(made),
             no=number,
             client_id=self._clients[told.client] if told.client else None,
             project_id=self._projects[told.project] if told.project else None,
@@ -202,7 +211,9 @@ class _Filler:
             self._keep(ChecklistItem(card_id=card.id, heading="", text=item.text, done=item.done, pos=pos))
         for said in told.comments:
             at = self._story.moment(said.at, said.time)
-            self._keep(Comment(card_id=card.id, author=self._story.name_of(said.by), at=at, text=said.text))
+            self._keep(
+                Comment(id=self._key(at), card_id=card.id, author=self._story.name_of(said.by), at=at, text=said.text)
+            )
         for link, pos in zip(told.links, ordering.spread(None, None, len(told.links)), strict=True):
             self._keep(Link(card_id=card.id, url=link.url, title=link.title, pos=pos))
         for name in _labels(told):
@@ -240,6 +251,7 @@ class _Filler:
             at = self._story.moment(told.at, told.time)
             self._keep(
                 Contact(
+                    id=self._key(at),
                     client_id=self._clients[told.client],
                     person_id=self._people[told.person] if told.person else None,
                     card_id=self._cards[told.card] if told.card else None,
