@@ -26,6 +26,7 @@ from obm_tui.desk import Desk
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import Busy, ObmError
 from obm_tui.domain.steps import StepRow
+from obm_tui.domain.today import days_away
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
 from obm_tui.navigation import Place
@@ -40,7 +41,7 @@ REOPEN = 75
 """The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
 OPEN_DEMO = 76
 """The exit code that asks for the demo."""
-POLL_SECONDS = 1.5
+POLL_SECONDS = 1.8
 FLASH_SECONDS = 4.0
 Result = TypeVar("Result")
 
@@ -164,9 +165,9 @@ class ObmApp(PlacesApp):
         for screen in self.screen_stack:
             if isinstance(screen, Drafted):
                 screen.keep_draft()
-        if not self.tells_story:  # the next start is in her own file again
+        if not self.tells_story:  # the next start is in her own file again, and a story's day says nothing about hers
             self.remember_place()
-            navigation.save(self.navigation.here, self.density.name.lower())
+            navigation.save(self.navigation.here, self.density.name.lower(), self.today())
 
     def _fatal_error(self) -> None:
         """Textual's end of an unexpected error: a report without local variables, then the program opens again.
@@ -389,8 +390,9 @@ def run_screens(path: Path, config: Config) -> int:
         ObmError: the file cannot be opened; it was left as it was.
     """
     with Desk.open(path) as desk:
-        place, density = navigation.load()
-        app = ObmApp(desk, config, place, density)
+        state, today = navigation.load(), desk.clock.today()
+        app = ObmApp(desk, config, navigation.first_place(state, today), state.density)
+        app.days_away = days_away(state.opened_on, today)
         app.run()
         if app.last_words:
             # Not through Textual's console: it breaks or cuts a long path, which is there to be copied.

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from obm_tui.domain.errors import N_
 from obm_tui.i18n import _
 
-LISTS = frozenset({"board", "inbox", "client"})
+LISTS = frozenset({"board", "inbox", "client", "waiting", "today"})
 """Places with a card under the cursor."""
+LINES = LISTS - {"inbox"} | {"radar", "history"}
+"""Places with a cursor that goes up and down."""
 CARDS = LISTS | {"card"}
 """Those, and the card in full."""
-PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings"})
+PLACES = frozenset({"board", "client", "history", "inbox", "radar", "settings", "today", "waiting"})
 """Places one can go to and stay."""
 
 
@@ -96,6 +98,25 @@ KEYS: tuple[Key, ...] = (
     Key("card.priority", "exclamation_mark", N_("Priority"), N_("Next priority: none, P1, P2, P3"), CARDS),
     Key("card.take", "o", N_("OK"), N_("OK: take it into this week"), CARDS),
     Key("card.drop", "backspace,delete", N_("Drop"), N_("Drop the card"), CARDS),
+    Key("card.await", "a", N_("Await"), N_("Let the card wait: for whom, for what, until when"), CARDS),
+    Key("card.snooze", "s", N_("Snooze"), N_("Snooze: out of sight until a day"), CARDS),
+    Key("card.question", "q", N_("Question"), N_("A question to settle, by the owner, the team or you"), CARDS),
+    Key("card.idea", "i", N_("Idea"), N_("An idea: into the lot"), CARDS),
+    Key("card.risk", "r", N_("Risk"), N_("A risk, or a hiccup"), CARDS),
+    Key("contact.note", "j", N_("Log"), N_("Note an exchange, a mood, thanks in the journal"), CARDS | {"radar"}),
+    Key("card.copy", "c", N_("Copy"), N_("Copy a nudge where the card waits, else what it is"), CARDS),
+    Key(
+        "card.keep",
+        "k",
+        N_("Keep"),
+        N_("Keep it as it is: looked at, not asked again for a while"),
+        frozenset({"inbox"}),
+    ),
+    Key("list.sweep", "z", N_("Sweep"), N_("Sweep what is late here: new dates for all of it"), LISTS | {"radar"}),
+    Key("list.walk", "w", N_("Walk"), N_("Decide this lane or selection one by one"), frozenset({"board", "waiting"})),
+    Key("item.next", "right,down", N_("Pass over"), N_("Pass over: it stays in the queue"), frozenset({"inbox"})),
+    Key("item.previous", "left,up", N_("Back"), N_("Back to the item before"), frozenset({"inbox"})),
+    Key("queue.next", "tab", N_("Queue"), N_("The next queue"), frozenset({"inbox"})),
     Key("card.link", "l", N_("Link"), N_("Open the card's own address in the browser"), CARDS),
     Key(
         "selection.toggle",
@@ -105,16 +126,14 @@ KEYS: tuple[Key, ...] = (
         LISTS,
     ),
     Key("selection.set", "asterisk", N_("Sets"), N_("Select a whole set: the lane, everything late, nothing"), LISTS),
-    Key("cursor.up", "up", N_("Up"), N_("Up"), CARDS | {"radar", "history", "settings"}, palette=False),
-    Key("cursor.down", "down", N_("Down"), N_("Down"), CARDS | {"radar", "history", "settings"}, palette=False),
-    Key("cursor.left", "left", N_("Left"), N_("Left"), LISTS, palette=False),
-    Key("cursor.right", "right", N_("Right"), N_("Right"), LISTS, palette=False),
-    Key("cursor.page_up", "pageup", N_("Page up"), N_("A page up"), CARDS | {"radar", "history"}, palette=False),
-    Key(
-        "cursor.page_down", "pagedown", N_("Page down"), N_("A page down"), CARDS | {"radar", "history"}, palette=False
-    ),
-    Key("cursor.first", "home", N_("First"), N_("To the first"), LISTS | {"radar", "history"}, palette=False),
-    Key("cursor.last", "end", N_("Last"), N_("To the last"), LISTS | {"radar", "history"}, palette=False),
+    Key("cursor.up", "up", N_("Up"), N_("Up"), LINES | {"card", "settings"}, palette=False),
+    Key("cursor.down", "down", N_("Down"), N_("Down"), LINES | {"card", "settings"}, palette=False),
+    Key("cursor.left", "left", N_("Left"), N_("Left"), LISTS - {"inbox"}, palette=False),
+    Key("cursor.right", "right", N_("Right"), N_("Right"), LISTS - {"inbox"}, palette=False),
+    Key("cursor.page_up", "pageup", N_("Page up"), N_("A page up"), LINES | {"card"}, palette=False),
+    Key("cursor.page_down", "pagedown", N_("Page down"), N_("A page down"), LINES | {"card"}, palette=False),
+    Key("cursor.first", "home", N_("First"), N_("To the first"), LINES, palette=False),
+    Key("cursor.last", "end", N_("Last"), N_("To the last"), LINES, palette=False),
     Key("place.enter", "enter", N_("Open"), N_("Open what is under the cursor"), PLACES, palette=False),
     Key(
         "place.leave",
@@ -152,7 +171,9 @@ BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
 BARS: Mapping[str, tuple[str, ...]] = {
     "radar": ("place.enter", "card.new", "card.edit", "client.pick", "app.go"),
     "board": ("card.done", "card.delegate", "card.plan", "card.move", "card.new", "card.edit"),
-    "inbox": ("card.take", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
+    "inbox": ("item.next", "item.previous", "queue.next", "card.edit", "client.pick", "card.new"),
+    "waiting": ("card.copy", "card.take", "card.await", "card.delegate", "card.snooze", "list.walk"),
+    "today": ("card.done", "card.copy", "card.await", "card.delegate", "card.plan", "card.new"),
     "client": ("place.enter", "card.done", "card.delegate", "card.plan", "card.move", "card.new"),
     "card": ("card.done", "card.delegate", "card.plan", "card.edit", "card.link", "place.leave"),
     "history": ("place.enter", "step.undo", "step.redo", "app.go"),
@@ -161,14 +182,14 @@ BARS: Mapping[str, tuple[str, ...]] = {
 """The keys that matter most in each place, at most six; `?` follows them all."""
 
 SEQUENCES: tuple[Sequence, ...] = (
+    Sequence("g", "t", N_("Today"), "go('today')"),
     Sequence("g", "r", N_("Radar"), "go('radar')"),
     Sequence("g", "b", N_("Board"), "go('board')"),
     Sequence("g", "i", N_("Inbox"), "go('inbox')"),
+    Sequence("g", "a", N_("Waiting"), "go('waiting')"),
     Sequence("g", "c", N_("Client page"), "go('client')"),
     Sequence("g", "u", N_("History"), "go('history')"),
     Sequence("g", "o", N_("Settings"), "go('settings')"),
-    Sequence("g", "t", N_("Today"), "not_yet", ready=False),
-    Sequence("g", "a", N_("Waiting"), "not_yet", ready=False),
     Sequence("g", "k", N_("Scorecard"), "not_yet", ready=False),
     Sequence("g", "p", N_("Projects"), "not_yet", ready=False),
     Sequence("g", "s", N_("Procedures"), "not_yet", ready=False),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from obm_tui.domain.cards import COLUMN, Lane
 from obm_tui.domain.clients import ClientStatus
+from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.errors import N_, NC_, ObmError
 from obm_tui.domain.people import PersonKind
+from obm_tui.domain.projects import ProjectStatus
 from obm_tui.domain.steps import Origin, StepKind, StepRow
 from obm_tui.domain.text import clean_line
 from obm_tui.i18n import _, ngettext, pgettext
@@ -46,6 +48,23 @@ PERSON_KINDS = {
     PersonKind.SUPPLIER: N_("supplier"),
     PersonKind.PEER: N_("peer"),
 }
+PROJECT_STATUSES = {
+    ProjectStatus.IDEA: NC_("project", "idea"),
+    ProjectStatus.PLANNED: NC_("project", "planned"),
+    ProjectStatus.RUNNING: NC_("project", "running"),
+    ProjectStatus.BLOCKED: NC_("project", "blocked"),
+    ProjectStatus.PAUSED: NC_("project", "paused"),
+    ProjectStatus.CLOSING: NC_("project", "closing"),
+    ProjectStatus.CLOSED: NC_("project", "closed"),
+    ProjectStatus.CANCELLED: NC_("project", "cancelled"),
+}
+CONTACT_KINDS = {
+    ContactKind.EXCHANGE: NC_("contact", "exchange"),
+    ContactKind.NUDGE: NC_("contact", "nudge"),
+    ContactKind.NOTE: NC_("contact", "note"),
+    ContactKind.THANKS: NC_("contact", "thanks"),
+    ContactKind.END_RUN: NC_("contact", "end-run"),
+}
 ORIGINS = {
     Origin.USER: N_("here"),
     Origin.CLI: N_("command line"),
@@ -66,6 +85,16 @@ def client_status(value: ClientStatus) -> str:
 def person_kind(value: PersonKind) -> str:
     """What a person is to her."""
     return _(PERSON_KINDS[value])
+
+
+def project_status(value: ProjectStatus) -> str:
+    """Where a project stands."""
+    return pgettext("project", PROJECT_STATUSES[value])
+
+
+def contact_kind(value: ContactKind) -> str:
+    """What an entry of the journal is."""
+    return pgettext("contact", CONTACT_KINDS[value])
 
 
 def origin(value: Origin) -> str:

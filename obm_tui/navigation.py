@@ -1,6 +1,7 @@
 """Where she is and where she was: what escape and `-` mean."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,20 +59,44 @@ def _state_file() -> Path:
     return paths.state_folder() / "place.json"
 
 
-def save(place: Place, density: str) -> None:
+class State(NamedTuple):
+    """What a start takes up from the last one."""
+
+    place: Place = Place()
+    density: str = ""
+    opened_on: date | None = None
+    """The day she last left, in her zone."""
+
+
+def save(place: Place, density: str, today: date) -> None:
     """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
     try:
-        paths.write_private(_state_file(), json.dumps({**place._asdict(), "density": density}))
+        paths.write_private(
+            _state_file(), json.dumps({**place._asdict(), "density": density, "opened_on": today.isoformat()})
+        )
     except OSError:
         return
 
 
-def load() -> tuple[Place, str]:
-    """The place and density of the last time."""
+def load() -> State:
+    """The place, the density and the day of the last time."""
     try:
         stored = json.loads(_state_file().read_text(encoding="utf-8"))
-        texts = {name: stored.get(name) for name in ("screen", "client_id", "row_id", "density")}
+        texts = {name: stored.get(name) for name in ("screen", "client_id", "row_id", "density", "opened_on")}
     except (OSError, ValueError, AttributeError):
-        return Place(), ""
+        return State()
     known = {name: value if isinstance(value, str) else None for name, value in texts.items()}
-    return Place(known["screen"] or HOME, known["client_id"], known["row_id"]), known["density"] or ""
+    place = Place(known["screen"] or HOME, known["client_id"], known["row_id"])
+    return State(place, known["density"] or "", _day(known["opened_on"]))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def first_place(state: State, today: date) -> Place:
+    """Where a start begins: the first one of a day on Today, a later one where she left."""
+    return Place("today") if state.opened_on is not None and state.opened_on < today else state.place

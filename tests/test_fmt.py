@@ -123,3 +123,33 @@ def test_thousands_stand_apart(value: int, english: str, french: str) -> None:
     assert fmt.number(value) == english
     i18n.use("fr")
     assert fmt.number(value) == french
+
+
+@pytest.mark.parametrize(
+    ("rrule", "english", "french"),
+    [
+        ("FREQ=DAILY", "every day", "chaque jour"),
+        ("FREQ=DAILY;INTERVAL=3", "every 3 days", "tous les 3 jours"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE", "every Mon, Wed", "chaque lun., mer."),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every working day", "chaque jour ouvré"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "every 2 weeks, Fri", "toutes les 2 semaines, ven."),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,2", "every month, the 1st, the 2nd", "chaque mois, le 1er, le 2"),
+        ("FREQ=MONTHLY;BYMONTHDAY=11,23", "every month, the 11th, the 23rd", "chaque mois, le 11, le 23"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "every month, the last day", "chaque mois, le dernier jour"),
+        ("FREQ=MONTHLY;BYDAY=3FR", "every month, the 3rd Fri", "chaque mois, le 3e ven."),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "every month, the last working day",
+            "chaque mois, le dernier jour ouvré",
+        ),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=12", "every year, 12 Dec", "chaque année, 12 déc."),
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "every year, the 4th Thu (Nov)", "chaque année, le 4e jeu. (nov.)"),
+        ("FREQ=DAILY;UNTIL=20261231", "every day until 31 Dec 2026", "chaque jour jusqu'au 31 déc. 2026"),
+        ("FREQ=HOURLY", "FREQ=HOURLY", "FREQ=HOURLY"),
+    ],
+)
+def test_how_often_something_comes_again(rrule: str, english: str, french: str) -> None:
+    i18n.use("en")
+    assert fmt.repeat(rrule) == english
+    i18n.use("fr")
+    assert fmt.repeat(rrule) == french

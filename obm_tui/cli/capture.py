@@ -5,8 +5,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from obm_tui import clock, labels
+from obm_tui import clock, fmt, labels
 from obm_tui.cli import cards, output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.cli.flags import UsageError
@@ -26,13 +27,20 @@ from obm_tui.interop.encoding import decode
 _STDIN = "-"
 
 
+class _Owner(NamedTuple):
+    """Whose card it will be."""
+
+    name: str
+    handle: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     """A card to add, and its client and owner by the names people know."""
 
     card: NewCard
     client_code: str | None
-    owner: str | None
+    owner: _Owner | None
 
 
 class _Reader:
@@ -64,6 +72,9 @@ class _Reader:
             sentence = _("“{mark}” stays in the title. {reason}")
             output.say(sentence.format(mark=left.mark, reason=labels.say(left.reason)))
         said = understood.capture
+        if said.leftover:
+            mark = text[slice(*said.leftover)]
+            output.say(_("“{mark}” stays in the title: it was not understood.").format(mark=mark))
         client = self._client or understood.client
         owner = self._owner or understood.owner
         due = self._due or said.due
@@ -74,10 +85,11 @@ class _Reader:
             owner=owner,
             due_on=due.on if due else None,
             due_time=due.time if due else None,
+            rrule=said.rrule,
             priority=said.priority if self._priority is None else self._priority,
             body=self._body,
         )
-        return _Wish(card.cleaned(), client.code if client else None, self._owner_name(owner))
+        return _Wish(card.cleaned(), client.code if client else None, self._as_known(owner))
 
     def read_all(self, lines: Sequence[str]) -> list[_Wish]:
         """What to add for several lines: in their order, and none of them where one is refused."""
@@ -102,13 +114,14 @@ class _Reader:
             raise NotFound(N_("Nobody is known here yet."))
         return self._desk.clients.person(text)
 
-    def _owner_name(self, owner: str | NewPerson | None) -> str | None:
-        if self._desk is None or owner is None:
-            return owner.name if isinstance(owner, NewPerson) else owner
-        people = self._desk.clients.people()
-        if isinstance(owner, NewPerson):
-            return next((person.name for person in people if person.is_me), owner.name)
-        return next(person.name for person in people if person.id == owner)
+    def _as_known(self, owner: str | NewPerson | None) -> _Owner | None:
+        """The owner as people know them; herself where she is not in the file yet."""
+        if owner is None:
+            return None
+        people = self._desk.clients.people() if self._desk else ()
+        is_me = isinstance(owner, NewPerson)
+        found = next((person for person in people if (person.is_me if is_me else person.id == owner)), None)
+        return _Owner(found.name, found.handle) if found else _Owner(_("Me"), "me")
 
 
 def add(call: Call, options: Namespace) -> None:
@@ -176,7 +189,8 @@ def _show_wishes(call: Call, wishes: Sequence[_Wish], today: date, *, as_list: b
                 (_("Client"), wish.client_code or ""),
                 (_("Lane"), labels.lane(card.lane)),
                 (_("Due"), cards.due_text(card.due_on, card.due_time, today)),
-                (_("Owner"), wish.owner or ""),
+                (_("Repeats"), fmt.repeat(card.rrule) if card.rrule else ""),
+                (_("Owner"), wish.owner.name if wish.owner else ""),
                 (_("Priority"), f"P{card.priority:d}" if card.priority else ""),
             ]
         )
@@ -188,7 +202,8 @@ def _as_json(wish: _Wish) -> dict[str, object]:
         "title": card.title,
         "due": card.due_on.isoformat() if card.due_on else None,
         "time": card.due_time,
-        "owner": wish.owner,
+        "rrule": card.rrule or None,
+        "owner": wish.owner.handle if wish.owner else None,
         "client": wish.client_code,
         "priority": int(card.priority) or None,
     }

@@ -130,7 +130,8 @@ def _add_card_commands(commands: _Commands) -> None:
         _("add a card"),
         _(
             "The text may name a client (+CAP), an owner (@julie), a priority (!1) and, at its end, a date "
-            "(friday, +3d, 12/12). Options win over the text. With “-”, or with lines piped in, every line is a card."
+            "(friday, +3d, 12/12) or how it comes again (every monday 9am). Options win over the text. With “-”, or "
+            "with lines piped in, every line is a card."
         ),
     )
     add.words.add_argument("text", nargs="*", metavar=_("TEXT"), help=_("what is to be done"))

@@ -1,10 +1,11 @@
 """A typed line against what the file knows: its client and owner found, or left in the title."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.parse import Capture, Span, SpanKind, parse_capture
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import Refused
@@ -19,6 +20,7 @@ class LeftAsText:
 
     mark: str
     """As typed: `+XYZ`."""
+    span: Span
     reason: Refused
 
 
@@ -39,9 +41,13 @@ def understand(
     today: date,
     find_client: Callable[[str], ClientRow],
     find_person: Callable[[str], str | NewPerson],
+    kept: Sequence[Stretch] = (),
 ) -> Understood:
-    """Read a line; `find_client` and `find_person` refuse what they do not know."""
-    said = parse_capture(text, today)
+    """Read a line, `kept` stretches of it as plain text.
+
+    `find_client` and `find_person` refuse what they do not know.
+    """
+    said = parse_capture(text, today, kept=kept)
     spans = {span.kind: span for span in said.spans}
     left: dict[SpanKind, LeftAsText] = {}
 
@@ -51,19 +57,19 @@ def understand(
         try:
             return look(name)
         except Refused as problem:
-            left[kind] = LeftAsText(_cut(text, spans[kind]), problem)
+            left[kind] = LeftAsText(_cut(text, spans[kind]), spans[kind], problem)
             return None
 
     client = find(SpanKind.CLIENT, said.client_code, find_client)
     owner = find(SpanKind.OWNER, said.owner, find_person)
     if left:
-        kept = tuple(span for span in said.spans if span.kind not in left)
+        stays = tuple(span for span in said.spans if span.kind not in left)
         said = replace(
             said,
-            title=_without(text, kept),
+            title=_without(text, stays),
             client_code=client.code if client else None,
             owner=said.owner if owner else None,
-            spans=kept,
+            spans=stays,
         )
     return Understood(said, client, owner, tuple(left.values()))
 

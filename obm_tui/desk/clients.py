@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.clients import ClientEdit, ClientRow, LaneCounts, NewClient
 from obm_tui.domain.errors import N_, NotFound, Refused
+from obm_tui.domain.health import Health, judge, worst_first
 from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonEdit, PersonKind, PersonRow
+from obm_tui.domain.projects import ProjectRow
+from obm_tui.domain.query import Scope
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import clients as reads
+from obm_tui.store.reads import health as health_reads
+from obm_tui.store.reads import projects as project_reads
 
 if TYPE_CHECKING:
     from obm_tui.desk.desk import Desk
@@ -61,6 +66,19 @@ class ClientsFacet:
         """Every client and what stands in its lanes."""
         with guard(self._desk.path):
             return reads.lane_counts(self._desk.connection, self._desk.clock.today())
+
+    def health(self) -> tuple[Health, ...]:
+        """Every client judged by what is known today, the worst first."""
+        clock = self._desk.clock
+        today = clock.today()
+        with guard(self._desk.path):
+            found = health_reads.facts(self._desk.connection, today, clock.zone)
+        return tuple(worst_first([judge(facts, today) for facts in found]))
+
+    def projects(self, scope: Scope = Scope()) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
+        """Projects that are not over, the next D0 first."""
+        with guard(self._desk.path):
+            return project_reads.projects(self._desk.connection, scope, self._desk.clock.today())
 
     def people(self, client_id: str | None = None) -> tuple[PersonRow, ...]:
         """Everybody; with a client, that client's team first."""

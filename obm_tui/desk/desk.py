@@ -17,11 +17,14 @@ from obm_tui.desk.triage import TriageFacet
 from obm_tui.desk.waits import ContactsFacet, WaitsFacet
 from obm_tui.domain import errors
 from obm_tui.domain.change import Change, Written
+from obm_tui.domain.query import Scope
 from obm_tui.domain.steps import Origin
+from obm_tui.domain.today import TodayRows, arrange
 from obm_tui.store import connection as connections
 from obm_tui.store import schema
 from obm_tui.store.connection import Connection, FileIdentity, guard
 from obm_tui.store.reads import file as file_reads
+from obm_tui.store.reads import today as today_reads
 from obm_tui.store.schema import SchemaState
 from obm_tui.store.steps import StepLog
 from obm_tui.store.watch import Watch
@@ -102,6 +105,13 @@ class Desk:
     def now(self) -> datetime:
         """The present instant for this file."""
         return self.clock.now()
+
+    def today(self, scope: Scope = Scope()) -> TodayRows:  # noqa: B008  # frozen
+        """What the day asks for."""
+        today = self.clock.today()
+        with guard(self.path):
+            rows = today_reads.open_cards(self.connection, scope, today)
+        return arrange(rows, self.waits.all(scope), self.contacts.attention(), today)
 
     def import_writes(self) -> None:
         """Import what writes need: most of a second, so in a thread once the first rows are shown. Touches no file."""

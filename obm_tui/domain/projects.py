@@ -1,6 +1,8 @@
 """Projects: what they are."""
 
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ProjectStatus(StrEnum):
@@ -14,3 +16,18 @@ class ProjectStatus(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+class ProjectRow(NamedTuple):
+    """A project as every list shows it."""
+
+    id: str
+    client_id: str
+    title: str
+    status: ProjectStatus
+    anchor_on: date | None
+    """Its D0."""
+    cards: int
+    done: int
+    late: int
+    """Open cards whose due date has passed."""

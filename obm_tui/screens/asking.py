@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from obm_tui import drafts, labels
-from obm_tui.domain.cards import BOARD_LANES, Lane
+from obm_tui.domain.cards import BOARD_LANES, REGISTERS, CardEdit, CardRow, Lane
 from obm_tui.domain.clients import ClientRow
-from obm_tui.domain.people import NewPerson, PersonKind
+from obm_tui.domain.people import NewPerson, PersonKind, PersonRow
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import HOME, Place
 
@@ -115,28 +116,54 @@ def pick_client(app: ObmApp, screen: str) -> None:
     app.push_screen(PickDialog(_("Client"), choices), take)
 
 
-def pick_person(app: ObmApp, title: str, client_id: str | None, take: Callable[[str | NewPerson | None], None]) -> None:
-    """Choose somebody: the client's team first, with each one's load; a new name makes a new person."""
+def pick_day(
+    app: ObmApp,
+    title: str,
+    take: Callable[[CardEdit], None],
+    *,
+    due_on: date | None = None,
+    on_empty: CardEdit | None = None,
+) -> None:
+    """Ask for a day in plain words, or none at all; `on_empty` is what Enter on an empty line means."""
+    from obm_tui.screens.dialogs.when import NO_DATE, WhenDialog
+
+    no_date = CardEdit(due_on=None, due_time=None)
+
+    def answered(when: object) -> None:
+        if when is NO_DATE:
+            take(no_date)
+        elif isinstance(when, CardEdit):
+            take(when)
+
+    usual = NO_DATE if on_empty == no_date else on_empty
+    app.push_screen(WhenDialog(title, app.today(), due_on, usual), answered)
+
+
+def is_me(app: ObmApp, person: str | NewPerson | None) -> bool:
+    """Whether this is the one at the keyboard."""
+    if isinstance(person, NewPerson):
+        return person.kind is PersonKind.ME
+    return any(known.is_me and known.id == person for known in app.desk.clients.people())
+
+
+def pick_person(
+    app: ObmApp,
+    title: str,
+    client_id: str | None,
+    take: Callable[[str | NewPerson | None], None],
+    first: Callable[[PersonRow], bool] = lambda _person: False,
+) -> None:
+    """Choose somebody: whom she chose last for this client, who is meant to be `first`, then the client's team.
+
+    Each one wears the load; a new name makes a new person.
+    """
     from obm_tui.screens.dialogs.pick import Choice, PickDialog
 
-    people = app.desk.clients.people(client_id)
-    choices = [
-        Choice(
-            person.id,
-            person.name,
-            note="  ".join(
-                part
-                for part in (
-                    person.client_code or "",
-                    ngettext("{n} open card", "{n} open cards", person.open_cards).format(n=person.open_cards),
-                )
-                if part
-            ),
-        )
-        for person in people
-    ]
+    last = app.remembered.get(client_id)
+    people = sorted(app.desk.clients.people(client_id), key=lambda person: (not first(person), person.id != last))
+    choices = [Choice(person.id, person.name, note=_load(person), alias=person.handle) for person in people]
     if not any(person.is_me for person in people):
-        choices.append(Choice(_ME, _("Me")))
+        choices.append(Choice(_ME, _("Me"), alias="moi"))
     choices.append(Choice(_NOBODY, _("Nobody")))
 
     def invent(name: str) -> Choice:
@@ -152,26 +179,42 @@ def pick_person(app: ObmApp, title: str, client_id: str | None, take: Callable[[
         elif key.startswith(_NEW):
             take(NewPerson(key.removeprefix(_NEW), client_id))
         else:
+            app.remembered[client_id] = key
             take(key)
 
-    app.push_screen(PickDialog(_("Delegate: {title}").format(title=title), choices, invent=invent), chosen)
+    app.push_screen(PickDialog(title, choices, invent=invent), chosen)
 
 
-def pick_target(app: ObmApp, title: str, typed: str, take: Callable[[Lane | str], None]) -> None:
-    """Choose a lane, or another client; answers with the lane, or the client's key."""
+def _load(person: PersonRow) -> str:
+    cards = ngettext("{n} open card", "{n} open cards", person.open_cards).format(n=person.open_cards)
+    return "  ".join(filter(None, (person.role, person.client_code, cards)))
+
+
+def pick_target(
+    app: ObmApp, title: str, typed: str, take: Callable[[Lane | str], None], twins: Sequence[CardRow] = ()
+) -> None:
+    """Choose a lane, another client, or a twin to merge with; answers with the lane, or with `client:` or `card:`."""
     from obm_tui.screens.dialogs.pick import Choice, PickDialog
 
-    lanes = [Choice(f"lane:{lane.value}", labels.lane(lane), note=_("lane")) for lane in (*BOARD_LANES, Lane.INBOX)]
+    lanes = [
+        Choice(f"lane:{lane.value}", labels.lane(lane), note=_("lane"))
+        for lane in (*BOARD_LANES, Lane.INBOX, *REGISTERS)
+    ]
     clients = [
         Choice(f"client:{client.id}", client.name, client.code, client.colour, _("client")) for client in app.clients()
+    ]
+    # Onto a twin: both become one card.
+    alike = [
+        Choice(f"card:{row.id}", row.title, row.client_code or "", row.client_colour, _("merge with this card"))
+        for row in twins
     ]
 
     def chosen(key: str | None) -> None:
         if key is not None:
             kind, _colon, value = key.partition(":")
-            take(Lane(value) if kind == "lane" else value)
+            take(Lane(value) if kind == "lane" else key)
 
-    app.push_screen(PickDialog(_("Move: {title}").format(title=title), [*lanes, *clients], typed), chosen)
+    app.push_screen(PickDialog(_("Move: {title}").format(title=title), [*lanes, *clients, *alike], typed), chosen)
 
 
 def is_safe_address(url: str) -> bool:

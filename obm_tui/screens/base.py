@@ -64,6 +64,10 @@ class ObmScreen(Screen[None]):
     def show_row(self, row_id: str | None) -> None:
         """Put the cursor on this row, if it is here."""
 
+    def show_new_row(self, row_id: str) -> None:
+        """A card was written down here: put the cursor on it, unless something else is being decided."""
+        self.show_row(row_id)
+
     def current_row_id(self) -> str | None:
         """The row under the cursor, to come back to."""
         return None

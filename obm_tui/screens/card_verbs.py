@@ -2,80 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Protocol
+from dataclasses import replace
 
-from obm_tui.domain.cards import CardEdit, CardRow, Lane
+from obm_tui.domain.cards import CardEdit, Lane
 from obm_tui.domain.change import Change
-from obm_tui.domain.errors import N_
-from obm_tui.i18n import _, ngettext
+from obm_tui.domain.people import NewPerson
+from obm_tui.i18n import _
 from obm_tui.screens import asking
-from obm_tui.screens.base import ObmScreen
-
-NOTHING_HERE = N_("There is no card under the cursor.")
-
-
-class CardCursor(Protocol):
-    """What a list of cards can tell a verb."""
-
-    @property
-    def current(self) -> str | None:
-        """The key under the cursor."""
-
-    @property
-    def current_row(self) -> CardRow | None:
-        """The row under the cursor."""
-
-    @property
-    def chosen(self) -> list[str]:
-        """What a verb acts on: the selection, else the card under the cursor."""
-
-    def select_card(self, key: str) -> bool:
-        """Put the cursor on a card."""
+from obm_tui.screens.chosen import NOTHING_HERE
+from obm_tui.screens.verdicts import NO_DATE_YET, Verdicts
 
 
-class CardVerbs(ObmScreen):
+class CardVerbs(Verdicts):
     """A screen with cards: one verb a letter, on the card under the cursor or on the whole selection."""
-
-    @property
-    def cards(self) -> CardCursor:
-        """The list the cursor is in."""
-        raise NotImplementedError
 
     def new_card_lane(self) -> Lane:
         """Where a new card goes when it is written down here."""
         return Lane.INBOX
-
-    _about: str | None = None
-    """The one card a verb is about, whatever is selected."""
-
-    def chosen(self) -> list[str]:
-        """What the verb acts on; says so where there is nothing."""
-        keys = [self._about] if self._about is not None else self.cards.chosen
-        if not keys:
-            self.app.flash(_(NOTHING_HERE))
-        return keys
-
-    def open_card(self, key: str) -> None:
-        """Show a card in full; a verb pressed there is about that card alone."""
-        asking.open_card(self.app, key, partial(self._act_on, key))
-
-    async def _act_on(self, key: str, action: str) -> None:
-        self.cards.select_card(key)
-        self._about = key
-        try:
-            await self.run_action(action)
-        finally:
-            self._about = None
-
-    def current_row_id(self) -> str | None:
-        """The card under the cursor."""
-        return self.cards.current
-
-    def show_row(self, row_id: str | None) -> None:
-        """Put the cursor on this card."""
-        if row_id is not None:
-            self.cards.select_card(row_id)
 
     def action_card_new(self) -> None:
         """Write down a new card."""
@@ -87,9 +30,9 @@ class CardVerbs(ObmScreen):
             self.app.write(self.app.desk.cards.tick, keys, then=self.let_go)
 
     def action_card_take(self) -> None:
-        """Into this week."""
+        """OK: into this week; what was waited for, to approve."""
         if keys := self.chosen():
-            self.app.write(self.app.desk.cards.move, keys, Lane.WEEK, then=self.let_go)
+            self.app.write(self.app.desk.triage.take, keys, then=self.let_go)
 
     def action_card_drop(self) -> None:
         """Given up; undo brings it back."""
@@ -122,28 +65,35 @@ class CardVerbs(ObmScreen):
         keys = self.chosen()
         if not keys:
             return
-        from obm_tui.screens.dialogs.when import NO_DATE, WhenDialog
-
         row = self.cards.current_row
 
-        def take(when: object) -> None:
-            if when is NO_DATE:
-                self.app.write(self.app.desk.cards.plan, keys, CardEdit(due_on=None, due_time=None))
-            elif isinstance(when, CardEdit):
-                self.app.write(self.app.desk.cards.plan, keys, when)
+        def take(when: CardEdit) -> None:
+            self.app.write(self.app.desk.cards.plan, keys, when, then=self.let_go)
 
-        self.app.push_screen(WhenDialog(self.title_of(keys), self.app.today(), row.due_on if row else None), take)
+        title = _("Plan: {title}").format(title=self.title_of(keys))
+        asking.pick_day(self.app, title, take, due_on=row.due_on if row else None)
 
     def action_card_delegate(self) -> None:
-        """Give to somebody."""
+        """Give to somebody; what somebody else does is waited for, until a day."""
         keys = self.chosen()
-        if keys:
-            asking.pick_person(
-                self.app,
-                self.title_of(keys),
-                self.client_of(keys),
-                lambda owner: self.app.write(self.app.desk.cards.delegate, keys, CardEdit(owner=owner)),
-            )
+        if not keys:
+            return
+        rows = self.app.desk.cards.rows(keys)
+
+        def give(owner: str | NewPerson | None) -> None:
+            edit = CardEdit(owner=owner)
+            if asking.is_me(self.app, owner) or owner is None or all(row.due_on for row in rows.values()):
+                self.app.write(self.app.desk.cards.delegate, keys, edit, then=self.let_go)
+                return
+            title = _("Expected by: {title}").format(title=self.title_of(keys))
+            asking.pick_day(self.app, title, lambda when: finish(owner, when), on_empty=NO_DATE_YET)
+
+        def finish(owner: str | NewPerson | None, when: CardEdit) -> None:
+            self.app.write(self.app.desk.cards.delegate, keys, replace(when, owner=owner), then=self.let_go)
+
+        asking.pick_person(
+            self.app, _("Delegate: {title}").format(title=self.title_of(keys)), self.client_of(keys), give
+        )
 
     def action_card_move(self) -> None:
         """Choose a lane or a client."""
@@ -154,33 +104,24 @@ class CardVerbs(ObmScreen):
         """Choose where the cards go, by name."""
 
         def take(target: Lane | str) -> None:
+            desk, kind = self.app.desk, "" if isinstance(target, Lane) else target.partition(":")[0]
             if isinstance(target, Lane):
-                self.app.write(self.app.desk.cards.move, keys, target, then=lambda _change: self.follow(keys))
+                self.app.write(desk.cards.move, keys, target, then=lambda _change: self.follow(keys))
+            elif kind == "card":
+                twin = target.removeprefix("card:")
+                self.app.write(desk.triage.merge, keys[0], twin, then=lambda _change: self.follow([twin]))
             else:
-                edit = CardEdit(client_id=target or None)
-                self.app.write(self.app.desk.cards.edit, keys, edit, then=lambda _change: self.follow(keys))
+                edit = CardEdit(client_id=target.removeprefix("client:"))
+                self.app.write(desk.cards.edit, keys, edit, then=lambda _change: self.follow(keys))
 
-        asking.pick_target(self.app, self.title_of(keys), typed, take)
+        row = self.app.desk.cards.rows(keys).get(keys[0]) if len(keys) == 1 else None
+        twins = self.app.desk.triage.context(row).similar if row is not None else ()
+        asking.pick_target(self.app, self.title_of(keys), typed, take, twins)
 
     def follow(self, keys: list[str]) -> None:
         """The cursor goes where the card went."""
         self.cards.select_card(keys[0])
         self.let_go()
-
-    def let_go(self, _change: Change | None = None) -> None:
-        """The selection went elsewhere: the next verb is about the card under the cursor again."""
-
-    def title_of(self, keys: list[str]) -> str:
-        """What a dialog is about: the card's title, or how many there are."""
-        row = self.app.desk.cards.rows(keys[:1]).get(keys[0])
-        if len(keys) == 1 and row is not None:
-            return f"{row.reference} {row.title}"
-        return ngettext("{n} card", "{n} cards", len(keys)).format(n=len(keys))
-
-    def client_of(self, keys: list[str]) -> str | None:
-        """The client all these cards belong to, if one."""
-        found = {row.client_id for row in self.app.desk.cards.rows(keys).values()}
-        return found.pop() if len(found) == 1 else None
 
 
 def changed_cards(change: Change | None) -> frozenset[str] | None:

@@ -1,97 +1,112 @@
-"""A client's page: what stands in each lane, what is late, who is in the team."""
+"""A client's page: why this colour, who is who, what runs, what waits, what stands in each lane."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 
-from obm_tui import fmt, labels
-from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
+from obm_tui import labels
+from obm_tui.domain.cards import BOARD_LANES, REGISTERS, CardRow, Lane
 from obm_tui.domain.change import Change
+from obm_tui.domain.query import Scope
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import Place
 from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
-from obm_tui.screens.card_verbs import CardVerbs
-from obm_tui.screens.rows import RowsScreen
-from obm_tui.widgets.card_cell import owner_words
-from obm_tui.widgets.chrome import Crumb
-from obm_tui.widgets.row_list import Row, Words
+from obm_tui.screens.card_rows import CardRowsScreen
+from obm_tui.screens.client_lines import ClientLines, ClientPage
+from obm_tui.screens.inbox import SideList
+from obm_tui.screens.waiting import wait_row
+from obm_tui.widgets.chrome import WIDE, Crumb, Header, Keybar
+from obm_tui.widgets.row_list import Row, RowList
 
-_SHOWN = 6
+_SHOWN = 5
 """Cards of a lane in view here; the board has them all."""
-_LISTED = (Lane.DOING, Lane.WAITING, Lane.APPROVE, Lane.WEEK, Lane.INBOX)
+_LISTED = (Lane.DOING, Lane.APPROVE, Lane.WEEK, Lane.INBOX, *REGISTERS)
+_WAITS = 4
+_SIDE = 46
 
 
-class _Cursor:
-    """The card under the cursor of a client's page, for the verbs."""
-
-    def __init__(self, screen: ClientScreen) -> None:
-        self._screen = screen
-
-    @property
-    def current(self) -> str | None:
-        """The card's key; none on a line that is no card."""
-        key = self._screen.list.current
-        return key if key in self._screen.shown else None
-
-    @property
-    def current_row(self) -> CardRow | None:
-        """Its row."""
-        key = self.current
-        return self._screen.shown[key] if key is not None else None
-
-    @property
-    def chosen(self) -> list[str]:
-        """The card alone: selections are made on the board."""
-        return [self.current] if self.current is not None else []
-
-    def select_card(self, key: str) -> bool:
-        """Put the cursor on a card, where it is shown."""
-        return self._screen.list.select(key)
-
-
-class ClientScreen(CardVerbs, RowsScreen):
-    """Are we on course with this duo? So far: its cards and people."""
+class ClientScreen(CardRowsScreen):
+    """Are we on course with this duo?"""
 
     PLACE = "client"
+    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("client")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: dict[str, CardRow] = {}
-        self._cursor = _Cursor(self)
-
-    @property
-    def cards(self) -> _Cursor:
-        """The card under the cursor."""
-        return self._cursor
+    def compose(self) -> ComposeResult:
+        """Header, the page, in a wide window the duo beside it, key bar."""
+        yield Header()
+        with Horizontal():
+            yield RowList()
+            yield SideList()
+        yield Keybar(self.PLACE)
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › OBJ Objectif Image`."""
         return self.client_crumb() or (Crumb(_("Client")),)
 
-    def current_row_id(self) -> str | None:
-        """The line under the cursor."""
-        return self.list.current
-
     def load(self, change: Change | None = None) -> None:
-        """Read the client's lanes and team."""
-        client = self.client()
+        """Read everything about the client."""
+        client, desk = self.client(), self.app.desk
         self.shown = {}
-        if client is None:
+        wide = self.app.size.width >= WIDE
+        side = self.query_one(SideList)
+        side.display = wide and client is not None
+        side.styles.width = _SIDE
+        health = next((found for found in desk.clients.health() if client and found.facts.client.id == client.id), None)
+        if client is None or health is None:
             self.list.put([Row(None, (("   " + _("This client is not there any more."), "quiet"),))])
             return
-        lanes = {lane: self.app.desk.cards.lane(lane, self.scope) for lane in (*BOARD_LANES, Lane.INBOX)}
-        rows: list[Row] = [Row(None, ((f" {labels.client_status(client.status)}", "quiet"),))]
-        if client.notes:
-            rows.append(Row(None, ((" " + " ".join(client.notes.split()), "plain"),)))
-        counts = " · ".join(f"{labels.lane(lane)} {len(lanes[lane])}" for lane in BOARD_LANES if lane is not Lane.DONE)
-        rows.append(Row(None, ((_("Board"), "section"),), ((_("g b opens it"), "quiet"),), rule=True))
-        rows.append(Row("board", ((" " + counts, "plain"),)))
+        scope = Scope(client.id)
+        people = desk.clients.people(client.id)
+        page = ClientPage(
+            health=health,
+            people=tuple(person for person in people if person.client_id == client.id),
+            me=next((person.name for person in people if person.is_me), ""),
+            projects=desk.clients.projects(scope),
+            contacts=desk.contacts.recent(scope, 8),
+        )
+        lines = ClientLines(self.app, page, self.app.size.width - (_SIDE if wide else 0))
+        rows = [*lines.head(), *lines.numbers(), *lines.projects(), *self._board(health.facts.by_lane)]
+        rows += [*self._waits(scope), *self._lanes(scope)]
+        aside = [*lines.duo(), *lines.team(), *lines.journal(), *lines.hours()]
+        self.list.put(rows if wide else [*rows, *aside])
+        side.put(self._framed(aside) if wide else [])
+
+    def _framed(self, rows: Sequence[Row]) -> list[Row]:
+        bar = ("│", "faint")
+        framed = [row if row.rule else Row(None, (bar, *row.left), row.right) for row in rows]
+        return framed + [Row(None, (bar,))] * (self.app.size.height - 2 - len(framed))
+
+    def _board(self, by_lane: Mapping[str, int]) -> list[Row]:
+        shown = [lane for lane in BOARD_LANES if lane is not Lane.DONE]
+        counts = " · ".join(f"{labels.lane(lane)} {by_lane.get(lane.value, 0)}" for lane in shown)
+        return [
+            Row(None, ((_("Board"), "section"),), ((_("g b opens it"), "quiet"),), rule=True),
+            Row("board", ((" " + counts, "plain"),)),
+        ]
+
+    def _waits(self, scope: Scope) -> list[Row]:
+        waits = self.app.desk.waits.all(scope)
+        if not waits:
+            return []
+        due = sum(wait.is_due(self.app.today()) for wait in waits)
+        words = ngettext("{n} to nudge", "{n} to nudge", due).format(n=due) if due else ""
+        head = ((f"{labels.lane(Lane.WAITING)} {len(waits)}", "section"),)
+        rows = [Row(None, head, ((words, "section"),) if words else (), rule=True)]
+        self.shown |= {wait.card.id: wait.card for wait in waits[:_WAITS]}
+        rows += [wait_row(wait, self, self._line_width) for wait in waits[:_WAITS]]
+        return rows + self._more(len(waits) - _WAITS)
+
+    def _lanes(self, scope: Scope) -> list[Row]:
+        rows: list[Row] = []
         for lane in _LISTED:
-            ids = lanes[lane]
+            ids = self.app.desk.cards.lane(lane, scope)
             if not len(ids):
                 continue
             found = self.app.desk.cards.rows(ids[:_SHOWN])
@@ -100,41 +115,31 @@ class ClientScreen(CardVerbs, RowsScreen):
                 if (row := found.get(key)) is not None:
                     self.shown[key] = row
                     rows.append(self._card(row))
-            if len(ids) > _SHOWN:
-                more = len(ids) - _SHOWN
-                words = ngettext("{n} more ▾", "{n} more ▾", more).format(n=more)
-                rows.append(Row(None, (), ((words + " ", "quiet"),)))
-        rows += self._team()
-        self.list.put(rows)
+            rows += self._more(len(ids) - _SHOWN)
+        return rows
+
+    @property
+    def _line_width(self) -> int:
+        width = self.app.size.width
+        return width - _SIDE if width >= WIDE else width
+
+    def _more(self, count: int) -> list[Row]:
+        if count <= 0:
+            return []
+        words = ngettext("{n} more ▾", "{n} more ▾", count).format(n=count)
+        return [Row(None, (), ((words + " ", "quiet"),))]
 
     def _card(self, row: CardRow) -> Row:
-        today = self.app.today()
-        right: list[Words] = []
-        if owner := owner_words(row):
-            right.append((f"{owner}  ", "quiet"))
-        if late := row.days_late(today):
-            right += [(_("R"), "shout"), (f" {fmt.late(late)} ", "plain")]
-        elif row.due_on is not None:
-            right.append((f"{fmt.short_day(row.due_on, today)} ", "amber" if row.due_on == today else "quiet"))
-        return Row(row.id, ((f" {row.reference:<9}", "quiet"), (row.title, "bright")), tuple(right))
+        return ClientLines.card(row, self.app.today(), self._line_width)
 
-    def _team(self) -> list[Row]:
-        team = [person for person in self.app.desk.clients.people(self.client_id) if person.client_id == self.client_id]
-        if not team:
-            return []
-        rows = [Row(None, ((_("Team"), "section"),), rule=True)]
-        for person in team:
-            load = ngettext("{n} open card", "{n} open cards", person.open_cards).format(n=person.open_cards)
-            left: tuple[Words, ...] = ((f" {person.name:<28}", "plain"), (labels.person_kind(person.kind), "quiet"))
-            rows.append(Row(None, left, ((load + " ", "quiet"),)))
-        return rows
+    # -- keys --------------------------------------------------------------------------------------------------------
 
     def action_place_enter(self) -> None:
         """The card, or the board."""
         if self.list.current == "board":
             self.app.go(Place("board", self.client_id))
-        elif (key := self.cards.current) is not None:
-            self.open_card(key)
+        else:
+            super().action_place_enter()
 
     def action_card_edit(self) -> None:
         """The card under the cursor, else the client."""
@@ -142,17 +147,3 @@ class ClientScreen(CardVerbs, RowsScreen):
             super().action_card_edit()
         elif (client := self.client()) is not None:
             asking.edit_client(self.app, client)
-
-    def action_cursor_left(self) -> None:
-        """Nothing beside the list."""
-
-    def action_cursor_right(self) -> None:
-        """Nothing beside the list."""
-
-    def action_selection_toggle(self) -> None:
-        """Selections are made on the board."""
-        self.app.flash(_("Select on the board: g b opens it."))
-
-    def action_selection_set(self) -> None:
-        """Selections are made on the board."""
-        self.action_selection_toggle()

@@ -176,6 +176,15 @@ class LanesScreen(CardVerbs):
             ids = []
         self.select_keys(ids)
 
+    def action_list_walk(self) -> None:
+        """Decide the selection one by one, or the lane from the card under the cursor on."""
+        if self.cards.selection:
+            self.app.walk(self.cards.chosen)
+        else:
+            ids = list(self.cards.lane_ids(self.cards.lane))
+            here = self.cards.current
+            self.app.walk(ids[ids.index(here) :] if here in ids else ids)
+
     def action_cursor_up(self) -> None:
         """Up."""
         self.cards.move_cursor(-1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual import events, on
 from textual.app import App
@@ -43,6 +43,18 @@ def _make_inbox() -> ObmScreen:
     return InboxScreen()
 
 
+def _make_today() -> ObmScreen:
+    from obm_tui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _make_waiting() -> ObmScreen:
+    from obm_tui.screens.waiting import WaitingScreen
+
+    return WaitingScreen()
+
+
 def _make_client() -> ObmScreen:
     from obm_tui.screens.client import ClientScreen
 
@@ -65,11 +77,21 @@ FACTORIES: dict[str, Callable[[], ObmScreen]] = {
     "radar": _make_radar,
     "board": _make_board,
     "inbox": _make_inbox,
+    "today": _make_today,
+    "waiting": _make_waiting,
     "client": _make_client,
     "history": _make_history,
     "settings": _make_settings,
 }
 """Screens are imported when they are first gone to."""
+
+
+@runtime_checkable
+class Walker(Protocol):
+    """A screen that decides cards one by one."""
+
+    def walk(self, ids: Sequence[str]) -> None:
+        """Begin with the first."""
 
 
 class PlacesApp(App[int]):
@@ -82,6 +104,10 @@ class PlacesApp(App[int]):
         self.desk = desk
         self._places: dict[str, ObmScreen] = {}
         self._clients: dict[str, ClientRow] | None = None
+        self.remembered: dict[str | None, str] = {}
+        """Whom she chose last when asked for somebody, by client."""
+        self.days_away = 0
+        """Days before this start without the cockpit, where that is an absence."""
         self.navigation = Navigation(self._still_there(start or Place()))
         # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
@@ -231,6 +257,19 @@ class PlacesApp(App[int]):
         if screen in {HOME, "history", "settings"}:
             client_id = None
         self.go(self.navigation.last_on(screen, client_id))
+
+    def walk(self, ids: Sequence[str]) -> None:
+        """Decide these cards one by one."""
+        if not ids:
+            return
+        self.remember_place()
+        self.navigation.go(Place("inbox", self.place_screen.client_id))
+        if "inbox" not in self._places:
+            self._show(self.navigation.here)
+        walker = self._places["inbox"]
+        if isinstance(walker, Walker):
+            walker.walk(ids)
+        self._show(self.navigation.here)
 
     def go_back(self) -> None:
         """To the place before, its cursor where it was."""

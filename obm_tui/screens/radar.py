@@ -1,66 +1,69 @@
-"""The radar: a line a client, and what stands in its lanes."""
+"""The radar: a line a client, the worst first, and why the one under the cursor stands where it stands."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
-from obm_tui import labels
+from obm_tui import fmt, labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.change import Change
-from obm_tui.domain.clients import LaneCounts
+from obm_tui.domain.health import Health, Level, SignalKind, open_cards
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import Place
-from obm_tui.screens import asking
+from obm_tui.screens import asking, health_lines
 from obm_tui.screens.base import bindings
 from obm_tui.screens.rows import RowsScreen
-from obm_tui.widgets.chrome import Crumb
-from obm_tui.widgets.paint import fit
-from obm_tui.widgets.row_list import Row, Words, in_colour
+from obm_tui.widgets.chrome import WIDE, Crumb
+from obm_tui.widgets.paint import clip, fit
+from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
-_COLUMNS = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.WAITING, Lane.APPROVE)
-_COLUMN = 9
-_WIDE_COLUMN = 12
-_NAME_WIDTH = 18
-_WIDE_NAME_WIDTH = 28
-
-
-def _short(lane: Lane) -> str:
-    """A lane's name in at most nine cells."""
-    names = {
-        Lane.INBOX: _("inbox"),
-        Lane.BACKLOG: _("backlog"),
-        Lane.WEEK: _("week"),
-        Lane.DOING: _("doing"),
-        Lane.WAITING: _("waiting"),
-        Lane.APPROVE: _("approve"),
-    }
-    return names[lane]
+_NAME = 16
+_WIDE_NAME = 28
+_AHEAD = 42
+"""Days ahead that are shown: six weeks."""
 
 
 class RadarScreen(RowsScreen):
-    """Which client is about to hurt, and why? So far: where the late cards are."""
+    """Which client is about to hurt, and why?"""
 
     PLACE = "radar"
+    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("radar")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: tuple[Health, ...] = ()
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › Radar`."""
         return (Crumb(_("Radar")),)
 
     def load(self, change: Change | None = None) -> None:
-        """Read the counts; the most late cards first."""
-        counts = sorted(self.app.desk.clients.radar(), key=lambda count: -count.late)
-        total = len(counts)
-        if not counts:
+        """Judge every client; the worst first."""
+        self._found = self.app.desk.clients.health()
+        self._put()
+
+    def _put(self) -> None:
+        if not self._found:
             self.list.put(self._nothing())
             return
-        words = ngettext("{n} client, the most late cards first", "{n} clients, the most late cards first", total)
+        total = sum(not health.facts.client.is_self for health in self._found)
+        words = ngettext("{n} client, the most fragile first", "{n} clients, the most fragile first", total)
         rows = [Row(None, ((words.format(n=total), "section"),), rule=True), self._heads()]
-        rows += [self._row(count) for count in counts]
-        rows += [Row(None), Row(None, ((_("Everywhere"), "section"),), rule=True), self._totals(counts)]
+        rows += [self._row(health) for health in self._found]
+        chosen = next((health for health in self._found if health.facts.client.id == self.list.current), self._found[0])
+        rows += [*self._reasons(chosen), *self._ahead(), *self._everywhere()]
         self.list.put(rows)
+
+    @on(RowList.CursorMoved)
+    def show_reasons(self) -> None:
+        """The reasons under the table are always those of the row under the cursor."""
+        if self._found and not self.stale:
+            self._put()
 
     def _nothing(self) -> list[Row]:
         lines = (
@@ -72,43 +75,130 @@ class RadarScreen(RowsScreen):
         )
         return [Row(None, (("   " + text, "quiet"),)) for text in lines]
 
+    # -- the table ---------------------------------------------------------------------------------------------------
+
     @property
-    def _column(self) -> int:
-        return _WIDE_COLUMN if self.size.width >= 120 else _COLUMN
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    @property
+    def _columns(self) -> tuple[tuple[str, int], ...]:
+        """Heads and widths; what does not fit is left out at the right."""
+        wide = self._wide
+        columns = (
+            (_("health"), 12 if wide else 8),
+            (_("late"), 12 if wide else 7),
+            (_("client owes"), 15 if wide else 13),
+            (_("team owes"), 14 if wide else 11),
+            (_("contact"), 12 if wide else 9),
+            (_("next"), 8),
+        )
+        room, fitting = self.size.width - 8 - self._name_width, []
+        for column in columns:
+            room -= column[1]
+            if room >= 0:
+                fitting.append(column)
+        return tuple(fitting)
 
     @property
     def _name_width(self) -> int:
-        return _NAME_WIDTH if self.size.width < 120 else _WIDE_NAME_WIDTH
-
-    @property
-    def _shown(self) -> tuple[Lane, ...]:
-        fixed = 6 + self._name_width + self._column + 2
-        count = max(0, (self.size.width - fixed) // self._column)
-        return _COLUMNS[-count:] if 0 < count < len(_COLUMNS) else _COLUMNS if count else ()
+        return _WIDE_NAME if self._wide else _NAME
 
     def _heads(self) -> Row:
-        width = self._column
-        heads = "".join(f"{_short(lane)[: width - 1]:>{width}}" for lane in self._shown)
-        return Row(None, ((f"{'':<{6 + self._name_width}}{_('late'):>{width}}{heads}", "quiet"),))
+        heads = "".join(fit(f"  {name}", width) for name, width in self._columns)
+        return Row(None, ((" " * (8 + self._name_width) + heads, "quiet"),))
 
-    def _row(self, count: LaneCounts) -> Row:
-        width, client = self._column, count.client
-        late: list[Words] = [(" " * width, "plain")]
-        if count.late:
-            late = [(f"{count.late:>{width - 3}} ", "bright"), (_("R"), "shout"), (" ", "plain")]
-        cells: list[Words] = []
-        for lane in self._shown:
-            number = count.by_lane.get(lane.value, 0)
-            cells.append((f"{number or '·':>{width}}", "plain" if number else "faint"))
-        name = fit(client.name, self._name_width)
-        return Row(client.id, ((f" {client.code:<5}", in_colour(client.colour)), (name, "bright"), *late, *cells))
+    def _row(self, health: Health) -> Row:
+        facts, client = health.facts, health.facts.client
+        late = health.signal(SignalKind.DELIVERY)
+        cells: tuple[tuple[Level, str], ...] = (
+            (Level.NONE, health_lines.figure(health) if not client.is_self else ""),
+            (late.level if late and facts.late else Level.NONE, str(facts.late) if facts.late else ""),
+            self._waits(health, SignalKind.CLIENT_WAITS),
+            self._waits(health, SignalKind.TEAM_WAITS),
+            self._contact(health),
+            (Level.NONE, self._countdown(facts.next_on)),
+        )
+        shown: list[Words] = []
+        for (level, text), (_head, width) in zip(cells, self._columns, strict=False):
+            sign = health_lines.letter(level) if level >= Level.AMBER else (" ", "plain")
+            words = text or "·"
+            shown += [
+                ("  ", "plain"),
+                *([sign, (" ", "plain")] if level >= Level.AMBER else []),
+                (fit(words, width - 2 - (2 if level >= Level.AMBER else 0)), "plain" if text else "faint"),
+            ]
+        left: tuple[Words, ...] = (
+            (" ", "plain"),
+            health_lines.letter(health.level),
+            (f" {client.code:<5}", in_colour(client.colour)),
+            (fit(client.name, self._name_width), "bright"),
+            *shown,
+        )
+        return Row(client.id, left)
 
-    def _totals(self, counts: list[LaneCounts]) -> Row:
-        parts = [f"{_('late').capitalize()} {sum(count.late for count in counts)}"]
-        for lane in (Lane.DOING, Lane.WAITING, Lane.APPROVE):
-            number = sum(count.by_lane.get(lane.value, 0) for count in counts)
-            parts.append(f"{labels.lane(lane)} {number}")
-        return Row(None, ((" " + " · ".join(parts), "plain"),))
+    def _waits(self, health: Health, kind: SignalKind) -> tuple[Level, str]:
+        waits = health.facts.by_owner if kind is SignalKind.CLIENT_WAITS else health.facts.by_team
+        signal = health.signal(kind)
+        if not waits.total:
+            return (Level.NONE, "")
+        text = f"{waits.due}/{waits.total}" if waits.due else str(waits.total)
+        return (signal.level if signal and waits.due else Level.NONE, text)
+
+    def _contact(self, health: Health) -> tuple[Level, str]:
+        signal = health.signal(SignalKind.CONTACT)
+        return (signal.level, f"{signal.value} {_('d')}") if signal else (Level.NONE, "")
+
+    def _countdown(self, day: date | None) -> str:
+        return fmt.countdown((day - self.app.today()).days) if day is not None else ""
+
+    # -- below it ----------------------------------------------------------------------------------------------------
+
+    def _reasons(self, health: Health) -> list[Row]:
+        client, reasons = health.facts.client, health.reasons
+        if not reasons:
+            words = _("{client}: nothing speaks").format(client=client.code)
+            return [Row(None), Row(None, ((words, "section"),), rule=True)]
+        words = ngettext("{client}: {n} reason", "{client}: {n} reasons", len(reasons))
+        rows = [Row(None), Row(None, ((words.format(client=client.code, n=len(reasons)), "section"),), rule=True)]
+        for signal in reasons:
+            left: tuple[Words, ...] = (
+                (" ", "plain"),
+                health_lines.letter(signal.level),
+                (f" {health_lines.reason(signal)}", "plain"),
+            )
+            right: tuple[Words, ...] = ((f"{health_lines.rule(signal)}   ", "quiet"), health_lines.remedy(signal))
+            rows.append(Row(None, left, right))
+        return rows
+
+    def _ahead(self) -> list[Row]:
+        today = self.app.today()
+        dates = sorted(
+            (health.facts.next_on, health.facts)
+            for health in self._found
+            if health.facts.next_on is not None and (health.facts.next_on - today).days <= _AHEAD
+        )
+        if not dates:
+            return []
+        rows = [Row(None), Row(None, ((_("6 weeks ahead"), "section"),), rule=True)]
+        for day, facts in dates:
+            left: tuple[Words, ...] = (
+                (f"   {fit(fmt.long_day(day), 15)}{fit(self._countdown(day), 7)}", "plain"),
+                (fit(facts.client.code, 5), in_colour(facts.client.colour)),
+                (clip(facts.next_project, max(10, self.size.width - 34)), "plain"),
+            )
+            rows.append(Row(None, left))
+        return rows
+
+    def _everywhere(self) -> list[Row]:
+        facts = [health.facts for health in self._found]
+        parts = [f"{_('late').capitalize()} {sum(found.late for found in facts)}"]
+        nudges = sum(found.by_owner.due + found.by_team.due for found in facts)
+        parts.append(f"{_('To nudge')} {nudges}")
+        for lane in (Lane.QUESTION, Lane.DOING, Lane.WAITING, Lane.APPROVE):
+            parts.append(f"{labels.lane(lane)} {sum(open_cards(found, lane) for found in facts)}")
+        rule = Row(None, ((_("Everywhere"), "section"),), rule=True)
+        return [Row(None), rule, Row(None, ((" " + clip(" · ".join(parts), self.size.width - 2), "plain"),))]
 
     def on_resize(self) -> None:
         """More or fewer columns."""
@@ -120,6 +210,8 @@ class RadarScreen(RowsScreen):
         super().relabel()
         self.reload()
 
+    # -- keys --------------------------------------------------------------------------------------------------------
+
     def action_place_enter(self) -> None:
         """The client's page."""
         if (client_id := self.list.current) is not None:
@@ -130,6 +222,6 @@ class RadarScreen(RowsScreen):
         asking.edit_client(self.app, None)
 
     def action_card_edit(self) -> None:
-        """Name and code of the client under the cursor."""
+        """The client under the cursor."""
         if (client := self.app.client(self.list.current)) is not None:
             asking.edit_client(self.app, client)

@@ -22,7 +22,7 @@ class RowsScreen(ObmScreen):
     @property
     def list(self) -> RowList:
         """The lines."""
-        return self.query_one(RowList)
+        return self.query(RowList).first()
 
     def show_row(self, row_id: str | None) -> None:
         """Put the cursor on this line."""

@@ -83,8 +83,10 @@ class CardLanes(Drawn):
         if not self._slots:
             self.refresh()
             return
-        self._settle()
-        self._refresh_differing(before)
+        if self._settle():
+            self.refresh()
+        else:
+            self._refresh_differing(before)
         if counts != [len(column) for column in self._columns]:
             self.refresh_lines(0, HEAD_LINES)
             self.refresh_lines(self.outer_size.height - 1)

@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from textual import events
@@ -17,6 +17,7 @@ from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.query import Filter, Query
 from obm_tui.screens.base import ObmScreen
 from obm_tui.screens.lanes import LanesScreen
+from obm_tui.widgets.read_line import Mark, ReadLine
 
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 
@@ -30,8 +31,8 @@ class Cockpit:
 
     # -- what she does ---------------------------------------------------------------------------------------------
 
-    async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each answered before the next."""
+    async def press(self, *keys: str | events.Paste) -> None:
+        """Press keys one after the other, each answered before the next; a paste is one."""
         for key in keys:
             await self.send(key)
 
@@ -42,7 +43,8 @@ class Cockpit:
     async def send(self, *inputs: str | events.Paste) -> None:
         """Keys and pastes that arrive in one read."""
         for given in inputs:
-            self.app.post_message(key_event(given) if isinstance(given, str) else given)
+            # An event goes its way once, and a test may send one again.
+            self.app.post_message(key_event(given) if isinstance(given, str) else events.Paste(given.text))
         await self.settle()
 
     async def paste(self, text: str) -> None:
@@ -140,6 +142,16 @@ class Cockpit:
             return field.text
         assert isinstance(field, Input)
         return field.value
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What is marked in the line that has the keyboard."""
+        assert isinstance(self.app.focused, ReadLine)
+        return self.app.focused.marks
+
+    def marked(self, mark: Mark) -> tuple[str, bool]:
+        """The words of a mark, and whether they were understood."""
+        return self.typed[mark.start : mark.end], mark.is_read
 
     def lines(self) -> list[str]:
         """What the terminal shows."""

@@ -4,20 +4,25 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
+from textual.events import Paste
+
 from obm_tui.screens import dialogs
 from obm_tui.screens.dialogs.base import Dialog
 
-OPENED_BY: dict[str, tuple[str, ...]] = {
+OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
     "CaptureDialog": ("n",),
     "CardForm": ("e",),
     "CardView": ("enter",),
     "ClientForm": ("g", "r", "n"),
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
+    "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),
     "PickDialog": ("d",),
     "WhenDialog": ("p",),
 }
-"""The keys that open each dialog from the board, the cursor on a card."""
+"""The keys and pastes that open each dialog from the board, the cursor on a card."""
+BEHIND = {"PasteDialog": "CaptureDialog"}
+"""The dialog a dialog stands before, if any: Escape goes back to it."""
 ABSTRACT = {"Drafted"}
 
 

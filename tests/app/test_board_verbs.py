@@ -94,15 +94,20 @@ class TestDelegate:
             assert "Nadir Haddad" in it.text()
             await it.type("nad")
             await it.press("enter")
+            assert "Expected by: CAP-1" in it.text()
+            await it.type("ven")
+            await it.press("enter")
 
-            assert it.row(FIRST).owner == "Nadir Haddad"
+            row = it.row(FIRST)
+            assert (row.owner, row.lane, row.awaited) == ("Nadir Haddad", Lane.WAITING, "Nadir Haddad")
+            assert row.due_on == row.expected_on == date(2026, 11, 27)
 
     async def test_to_somebody_new_who_then_belongs_to_the_client(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board) as it:
             await it.press("d")
             await it.type("Aurore")
             assert "New person: Aurore" in it.text()
-            await it.press("enter")
+            await it.press("enter", "enter")
 
             row = it.row(FIRST)
             [aurore] = [person for person in it.desk.clients.people() if person.name == "Aurore"]

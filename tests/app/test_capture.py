@@ -4,6 +4,8 @@ import asyncio
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from obm_tui.domain.cards import Lane, Priority
 from obm_tui.navigation import Place
 from tests.app.cockpit import key_event
@@ -45,8 +47,7 @@ async def test_what_is_not_known_stays_text_and_is_said(board: Path, cockpit: Op
     async with cockpit(board) as it:
         await it.press("n")
         await it.type("Payer +XYZ et @bob")
-        assert "+XYZ is not known: stays text" in it.text()
-        assert "@bob is not known: stays text" in it.text()
+        assert "not understood, stays text: +XYZ · @bob" in it.text()
         await it.press("enter")
 
         row = it.row("Payer +XYZ et @bob")
@@ -71,7 +72,8 @@ async def test_on_the_inbox_it_goes_to_the_bottom_of_the_inbox(board: Path, cock
         await it.press("enter")
 
         assert it.titles(Lane.INBOX) == ["Idée de podcast", "Penser au cadeau", "à trier"]
-        assert (it.card, "Inbox 3" in it.head) == ("à trier", True)
+        # What is being decided stays under her eyes.
+        assert ("Idée de podcast" in it.text(), "1 of 3" in it.text(), "Inbox 3" in it.head) == (True, True, True)
 
 
 async def test_without_a_title_nothing_is_saved_and_it_says_so(board: Path, cockpit: Open) -> None:
@@ -112,14 +114,109 @@ async def test_escape_keeps_it_for_the_next_time_and_saving_forgets_it(board: Pa
         assert (it.row("à moitié fini").lane, it.typed) == (Lane.WEEK, "")
 
 
-async def test_several_pasted_lines_are_one_line(board: Path, cockpit: Open) -> None:
+async def test_a_recurrence_is_said_and_its_first_day_is_the_date(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("n")
-        await it.type("Maya : ")
-        await it.paste("le logo\nla charte\r\n\r\n  et le site  \n")
+        await it.type("Facturer le dernier vendredi du mois")
+        reading = " ".join(it.text().split())
+        assert "Fri 27 Nov every month, the last Fri" in reading
         await it.press("enter")
+        assert it.row("Facturer").due_on == date(2026, 11, 27)
 
-        assert it.titles(Lane.WEEK)[1] == "Maya : le logo la charte et le site"
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Point every", "every"),
+        ("Point tous les", "tous les"),
+        ("Point @", "@"),
+        ("Point +X", "+X"),
+    ],
+)
+async def test_an_end_that_says_nothing_yet_is_pointed_out(typed: str, said: str, board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("n")
+        await it.type(typed)
+        assert f"not understood, stays text: {said}" in it.text()
+        assert [it.marked(mark) for mark in it.marks] == [(said, False)]
+        await it.type(" x")
+        assert "not understood" not in it.text()
+
+
+async def test_what_was_read_stands_on_as_many_lines_as_it_needs(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(60, 20)) as it:
+        await it.press("n")
+        await it.type("Vérifier +OBJ @nadir !1 every last friday of the month 9am")
+        lines = [line.strip() for line in it.lines()]
+        begin = lines.index("→ This week   OBJ Objectif Image    @nadir    Fri 27 Nov")
+        assert lines[begin + 1] == "09:00    every month, the last Fri    P1"
+
+
+async def test_the_line_stays_where_it_is_while_she_types(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(80, 24)) as it:
+        await it.press("n")
+        assert it.app.focused is not None
+        top = it.app.focused.region.y
+        for letter in "Appeler Nadir +OBJ @nadir !1 vendredi 14h @":
+            await it.press(letter)
+            assert it.app.focused.region.y == top
+
+
+async def test_backspace_behind_what_was_read_gives_the_words_back(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        line = "Appeler Maya +OBJ vendredi"
+        await it.press("n")
+        await it.type(line)
+        assert [it.marked(mark) for mark in it.marks] == [("+OBJ", True), ("vendredi", True)]
+        await it.press("backspace")
+        assert (it.typed, [it.marked(mark) for mark in it.marks]) == (line, [("+OBJ", True)])
+        assert "Fri 27" not in " ".join(it.lines()[-8:])
+        # Typing on keeps it so, in front of it and behind.
+        await it.type(" x")
+        await it.press("home")
+        await it.type("Ne pas ")
+        assert [it.marked(mark)[0] for mark in it.marks] == ["+OBJ"]
+        await it.press("end", "backspace", "backspace", "enter")
+
+        row = it.row("Ne pas Appeler Maya vendredi")
+        assert (row.due_on, row.client_code) == (None, "OBJ")
+
+
+async def test_the_second_backspace_deletes(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("n")
+        await it.type("Appeler demain")
+        await it.press("backspace")
+        assert it.typed == "Appeler demain"
+        await it.press("backspace")
+        assert it.typed == "Appeler demai"
+        # Typed again it is read again.
+        await it.type("n")
+        assert "Tue 24 Nov" in it.text()
+        # And all three in one read do the same as one by one.
+        await it.send("backspace", "backspace", "backspace")
+        assert it.typed == "Appeler dema"
+
+
+async def test_a_mark_given_back_makes_room_for_the_next(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("n")
+        await it.type("Voir +CAP")
+        await it.press("backspace")
+        await it.type(" et +OBJ")
+        assert [it.marked(mark) for mark in it.marks] == [("+OBJ", True)]
+        await it.press("enter")
+        assert it.row("Voir +CAP et").client_code == "OBJ"
+
+
+async def test_a_draft_keeps_what_was_given_back(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("n")
+        await it.type("Appeler demain")
+        await it.press("backspace", "escape", "n")
+        assert (it.typed, it.marks) == ("Appeler demain", ())
+        await it.press("enter")
+        assert it.row("Appeler demain").due_on is None
 
 
 async def test_keys_that_arrive_with_the_one_that_opens_it_are_typed(board: Path, cockpit: Open) -> None:
@@ -136,7 +233,7 @@ async def test_keys_that_arrive_with_the_one_that_opens_it_are_typed(board: Path
 async def test_a_dialog_that_closes_under_waiting_keys_does_not_stop_the_keyboard(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("n")
-        for key in "abc":
+        for key in "bhy":
             it.app.post_message(key_event(key))
         it.screen.dismiss(None)
         await it.settle()

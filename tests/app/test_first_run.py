@@ -12,6 +12,7 @@ from obm_tui.desk.demo import make_demo
 from obm_tui.domain.clients import NewClient
 from obm_tui.navigation import Place
 from tests.app.conftest import Open
+from tests.conftest import NOW
 
 
 async def test_the_form_is_there_and_a_client_takes_less_than_fifteen_keys(database: Path, cockpit: Open) -> None:
@@ -83,7 +84,7 @@ async def test_the_demo_is_offered_once(database: Path, cockpit: Open) -> None:
 async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     make_demo(paths.demo_database())
     monkeypatch.delenv("OBM_TUI_NOW")
-    navigation.save(Place("history"), "dense")
+    navigation.save(Place("history"), "dense", NOW.date())
     for size in ((80, 24), (120, 36)):
         with Desk.open(paths.demo_database()) as desk:
             clock = desk.clock
@@ -91,7 +92,7 @@ async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, m
             assert "DEMO" in it.head
             assert "CAP" in it.text()
             await it.press("g", "b", "right", "ctrl+q")
-    assert navigation.load() == (Place("history"), "dense")
+    assert navigation.load() == (Place("history"), "dense", NOW.date())
 
 
 async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:

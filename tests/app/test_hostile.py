@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import Paste, Resize
+from textual.geometry import Size
 from textual.widgets import Input, TextArea
 
 from obm_tui import drafts
 from obm_tui.desk import Desk
+from obm_tui.domain.capture.lines import has_lines
 from obm_tui.domain.cards import CardEdit, Lane, NewCard
 from obm_tui.domain.clients import NewClient
 from obm_tui.domain.people import NewPerson
@@ -49,6 +51,9 @@ async def refused(it: Cockpit, dialog: str, steps: int, typed: str) -> None:
 
 
 async def capture_line(it: Cockpit, text: str) -> None:
+    if has_lines(text):
+        await pasted_lines(it, text)
+        return
     before, cleaned = it.steps(), clean_line(text, 30_000)
     await it.send("n", Paste(text), "enter")
     check_screen(it)
@@ -63,6 +68,31 @@ async def capture_line(it: Cockpit, text: str) -> None:
         await it.send("escape")
     else:
         await refused(it, "CaptureDialog", before, text)
+
+
+async def pasted_lines(it: Cockpit, text: str) -> None:
+    """A paste of which this is the beginning, in both readings."""
+    if not clean_line(text):
+        return
+    for choice in ("up", "down"):
+        before = it.steps()
+        await it.send("n", Paste(f"{text}\nFIN"))
+        assert it.dialog == "PasteDialog", text
+        for key in ("up", "down", choice):
+            await it.send(key)
+            check_screen(it)
+        await it.send("enter")
+        check_screen(it)
+        assert (it.dialog, it.steps()) == ("", before + 1), text
+        card = it.row(it.card or "")
+        assert card.lane is Lane.WEEK
+        if choice == "up":
+            assert "FIN" in it.titles(Lane.WEEK)
+        else:
+            assert it.desk.cards.detail(card.id).body.endswith("FIN")
+        await it.send("enter")
+        check_screen(it)
+        await it.send("escape", "u")
 
 
 async def form_title(it: Cockpit, text: str) -> None:
@@ -126,6 +156,8 @@ async def person(it: Cockpit, text: str) -> None:
     name = clean_line(text, 100)
     it.lanes.cards.select_card(it.row(FIRST).id)
     await it.send("d", Paste(text))
+    check_screen(it)
+    await it.send("enter")
     check_screen(it)
     await it.send("enter")
     if name:
@@ -194,6 +226,21 @@ DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("ImportDialog", "client"): import_client,
 }
 """Every field she can type into, by dialog and name, and what becomes of a text there."""
+
+
+@pytest.mark.parametrize("share", [SHARES, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
+async def test_every_text_among_pasted_lines(share: int, board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        for text in EVERYTHING[3 % share :: share]:
+            await pasted_lines(it, text)
+        # All of them at once.
+        await it.send("n", Paste("\n".join(EVERYTHING)))
+        for size in ((120, 50), (80, 24), (40, 10)):
+            it.app.post_message(Resize(Size(*size), Size(*size)))
+            for key in ("up", "down"):
+                await it.send(key)
+                assert it.dialog == "PasteDialog"
+                check_screen(it)
 
 
 async def test_every_field_has_a_door(board: Path, cockpit: Open) -> None:

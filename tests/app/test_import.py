@@ -209,7 +209,7 @@ async def test_her_keys_during_the_job_are_carried_out_after_it_in_order(
         held.may_go.set()
         await it.until(lambda: it.steps() == before + 4)
         labels = [step.label for step in it.desk.steps.recent(4)]
-        assert labels[::-1] == ["card.imported", "card.done", "card.moved", "card.edited"]
+        assert labels[::-1] == ["card.imported", "card.done", "card.taken", "card.edited"]
         assert "Un" in it.titles(Lane.BACKLOG)
 
 

@@ -40,7 +40,7 @@ class TestOtherPrograms:
             await it.press("end", "up", "up", "up")
             card, line = it.card, next(n for n, text in enumerate(it.lines()) if "▌" in text)
             other.cards.add(NewCard("venue d'ailleurs", lane=Lane.WEEK))
-            other.cards.tick([it.row("carte 29").id])
+            other.cards.tick([it.row("carte 10").id])
             other.cards.edit([it.row("Étiquettes transport").id], CardEdit(title="Renommée"))
             await look(it)
 
@@ -144,7 +144,7 @@ async def test_another_language_is_spoken_everywhere_at_once(
         for letter, expected in (
             ("r", ("«Radar»", "«late»", "«Everywhere»")),
             ("u", ("«History»", "«card edited»", "«here»")),
-            ("i", ("«Inbox»", "«OK»")),
+            ("i", ("«Inbox»", "«OK, this week»")),
             ("b", ("«Board»", "«This week»", "«Waiting»", f"«+{2} d»", "«Done»")),
         ):
             await it.press("g")

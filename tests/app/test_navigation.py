@@ -9,6 +9,7 @@ from obm_tui.config import Config
 from obm_tui.domain.cards import Lane
 from obm_tui.navigation import Place
 from tests.app.conftest import Open
+from tests.conftest import NOW
 
 WEEK = ["Prix de la promo 12", "Ordre du jour", "Note pour Maya"]
 
@@ -108,8 +109,8 @@ class TestLastPlace:
 
         async with cockpit(board) as it:
             await it.press("greater_than_sign", "down", "v", "ctrl+q")
-        place, density = navigation.load()
-        assert density == "compact"
+        place, density, opened_on = navigation.load()
+        assert (density, opened_on) == ("compact", NOW.date())
         async with cockpit(board, place=place) as it:
             assert ("CAP" in it.head, it.card) == (True, WEEK[1])
 
@@ -124,7 +125,15 @@ class TestLastPlace:
 class TestSequences:
     @pytest.mark.parametrize(
         ("letter", "name"),
-        [("r", "Radar"), ("b", "Board"), ("i", "Inbox"), ("u", "History"), ("o", "Settings")],
+        [
+            ("r", "Radar"),
+            ("t", "Today"),
+            ("a", "Waiting"),
+            ("b", "Board"),
+            ("i", "Inbox"),
+            ("u", "History"),
+            ("o", "Settings"),
+        ],
     )
     async def test_g_and_a_letter_go_there(self, letter: str, name: str, board: Path, cockpit: Open) -> None:
         async with cockpit(board) as it:
@@ -149,8 +158,8 @@ class TestSequences:
             assert "g x: nothing answers to these keys." in it.bar
             await it.press("asterisk", "x")
             assert "* x: nothing answers to these keys." in it.bar
-            await it.press("g", "t")
-            assert "Today is not here yet." in it.bar
+            await it.press("g", "k")
+            assert "Scorecard is not here yet." in it.bar
             await it.press("g", "escape", "down")
             assert (it.card, it.steps(), "Board" in it.head) == (WEEK[1], before, True)
 
@@ -195,9 +204,9 @@ class TestHelp:
 
     async def test_it_scrolls_to_the_last_where_there_is_no_room(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, size=(80, 12)) as it:
-            await it.press("question_mark", "pagedown", "pagedown", "pagedown", "down")
+            await it.press("question_mark", *["pagedown"] * 5, "down")
             assert "the whole board" in it.text() or "* n" in it.text()
-            await it.press("pageup", "pageup", "pageup")
+            await it.press(*["pageup"] * 5)
             assert "Done: tick the card" in it.text()
 
 

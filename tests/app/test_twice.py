@@ -22,6 +22,9 @@ async def test_escapes_close_a_dialog_and_nothing_else(dialog: str, board: Path,
             await it.press("g", "b", *dialogs.OPENED_BY[dialog])
             place = it.place
             await it.send(*["escape"] * times)
+            if dialog in dialogs.BEHIND:
+                assert it.dialog == dialogs.BEHIND[dialog]
+                await it.send(*["escape"] * times)
             assert (it.dialog, len(it.app.screen_stack), it.steps(), it.place) == ("", 1, before, place)
 
         # Pressed afterwards, it is for the place.
@@ -35,7 +38,7 @@ async def test_escapes_close_a_dialog_and_nothing_else(dialog: str, board: Path,
         (("n",), "une fois", "card.added"),
         (("e",), " changé", "card.edited"),
         (("p",), "demain", "card.planned"),
-        (("d",), "nadir", "card.delegated"),
+        (("q",), "nadir", "card.registered"),
         (("m", "d"), "oing", "card.moved"),
         (("g", "r", "n"), "Client", "client.added"),
     ],
@@ -142,7 +145,7 @@ async def test_a_click_on_a_choice_leaves_the_keyboard_in_its_field(board: Path,
         row = next(n for n, line in enumerate(it.lines()) if line.startswith("  Hugo"))
         await it.click(10, row)
         assert it.dialog == "PickDialog"
-        await it.press("enter")
+        await it.press("enter", "enter")
         assert it.row(FIRST).owner == "Hugo Lenoir"
 
         await it.press("d")

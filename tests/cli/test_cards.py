@@ -112,7 +112,8 @@ class TestAdd:
             "title": "Call back",
             "due": "2026-11-27",
             "time": "14:00",
-            "owner": "Julie Marchand",
+            "rrule": None,
+            "owner": "julie",
             "client": "CAP",
             "priority": 2,
         }
@@ -125,6 +126,33 @@ class TestAdd:
             "Client  CAP",
             "Lane    Inbox",
             "Due     tomorrow",
+        ]
+
+    @pytest.mark.usefixtures("clients")
+    def test_a_dry_run_says_how_it_comes_again(self, cli: Cli) -> None:
+        text = "Facturer +CAP tous les derniers vendredis du mois 9h"
+
+        assert cli("add", text, "--dry-run").lines == [
+            "Title    Facturer",
+            "Client   CAP",
+            "Lane     Inbox",
+            "Due      Fri 27 9:00",
+            "Repeats  every month, the last Fri",
+        ]
+        assert cli("add", text, "--dry-run", "--json").json["rrule"] == "FREQ=MONTHLY;BYDAY=-1FR"
+
+    def test_what_is_not_understood_is_said(self, cli: Cli) -> None:
+        answer = cli("add", "Standup every", "--dry-run", "--json")
+
+        assert answer.json["title"] == "Standup every"
+        assert answer.err == "“every” stays in the title: it was not understood.\n"
+
+    def test_a_dry_run_of_several_lines_is_a_list(self, cli: Cli) -> None:
+        answer = cli("add", "-", "--dry-run", "--json", stdin=b"un @me\ndeux every day 9am\n")
+
+        assert [(card["title"], card["owner"], card["rrule"], card["time"]) for card in answer.json] == [
+            ("un", "me", None, None),
+            ("deux", None, "FREQ=DAILY", "09:00"),
         ]
 
 

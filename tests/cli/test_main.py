@@ -187,7 +187,7 @@ class TestNoDatabase:
         answer = cli("add", "Call @me +CAP tomorrow", "--dry-run", "--json")
 
         assert answer.json["title"] == "Call +CAP"
-        assert (answer.json["owner"], answer.json["due"]) == ("Me", "2026-11-24")
+        assert (answer.json["owner"], answer.json["due"]) == ("me", "2026-11-24")
         assert answer.err == "“+CAP” stays in the title. There is no client yet.\n"
         assert not home.exists()
 

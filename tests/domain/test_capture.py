@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.dates import DateOrder, ParsedDate
 from obm_tui.domain.capture.parse import Capture, Span, SpanKind, parse_capture
 from obm_tui.domain.cards import Priority
@@ -49,7 +50,7 @@ def test_marks_count_anywhere_and_once_each() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["C++ +1 +toolong", "a@b.fr @ @julie, !4 !!1 !", "x+CAP y!1 z@julie", "+C +é +3x"],
+    ["C++ +1 +toolong x", "a@b.fr @ @julie, !4 !!1 !", "x+CAP y!1 z@julie", "+C +é +3x !"],
 )
 def test_what_only_looks_like_a_mark_is_title(text: str) -> None:
     assert capture(text) == Capture(text)
@@ -133,9 +134,6 @@ def test_a_date_at_the_end_is_taken_with_what_introduces_it(text: str, title: st
         "Envois Black Friday",
         "Préparer le Cyber Monday",
         # a date tied to what stands before it
-        "Meeting every monday",
-        "Réunion tous les lundis",
-        "Réunion chaque lundi",
         "Préparer la réunion de lundi",
         "Préparer le point de lundi à 14h",
         "Compte rendu du 12/12",
@@ -191,10 +189,127 @@ def test_the_order_of_day_and_month_reaches_the_date() -> None:
     assert parse_capture("Pay by 3/4", TODAY, DateOrder.MDY).due == ParsedDate(date(2027, 3, 4))
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "rrule", "day", "time"),
+    [
+        ("Standup every monday 9am", "Standup", "FREQ=WEEKLY;BYDAY=MO", TODAY, "09:00"),
+        ("Point équipe tous les mardis à 14 h", "Point équipe", "FREQ=WEEKLY;BYDAY=TU", TOMORROW, "14:00"),
+        ("Point à 9h tous les lundis !", "Point", "FREQ=WEEKLY;BYDAY=MO", TODAY, "09:00"),
+        ("Facturer le dernier vendredi du mois", "Facturer", "FREQ=MONTHLY;BYDAY=-1FR", FRIDAY, None),
+        ("TVA avant le 15 de chaque mois", "TVA", "FREQ=MONTHLY;BYMONTHDAY=15", date(2026, 12, 15), None),
+        ("Save 10 every month", "Save 10", "FREQ=MONTHLY", TODAY, None),
+        ("Post on LinkedIn daily", "Post on LinkedIn", "FREQ=DAILY", TODAY, None),
+        ("Bilan, tous les ans le 12/12", "Bilan,", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=12", date(2026, 12, 12), None),
+    ],
+)
+def test_a_recurrence_at_the_end_is_taken(text: str, title: str, rrule: str, day: date, time: str | None) -> None:
+    found = capture(f"{text} +CAP")
+    assert (found.title, found.rrule, found.due) == (title, rrule, ParsedDate(day, time))
+    assert [span.kind for span in found.spans] == [SpanKind.RECURRENCE, SpanKind.CLIENT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # said of a thing, not of how often
+        "Everyday notes",
+        "Every Friday feeling",
+        "Chaque jour compte : le film",
+        "Le quotidien du dirigeant",
+        "Rapport mensuel",
+        "Point hebdo",
+        "Bilan hebdomadaire",
+        "Newsletter mensuelle pour Maya",
+        "Review the weekly",
+        "Préparer le daily",
+        "Lire Le Monde quotidien",
+        "Tester chaque jeu",
+        "Appeler chaque client",
+        "Ask everyone",
+        # tied to what stands before it
+        "Budget for every month",
+        "Prix pour chaque mois",
+        "Photo de chaque jour",
+        "Post twice every week",
+        "Backup all but not every day",
+        "Presque tous les jours",
+        "Le film du mois",
+        "Facture 15 du mois",
+        "Le 15 du mois prochain",
+        # what no calendar has
+        "Payer chaque 32 du mois",
+        "Pay every 30 february",
+        "Run every 0 days",
+        "Stand up every monday at 25h",
+        "Call every monday until yesterday",
+    ],
+)
+def test_these_carry_no_recurrence(text: str) -> None:
+    assert capture(text) == Capture(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "leftover"),
+    [
+        ("Standup every", "every"),
+        ("Standup every other", "every other"),
+        ("Réunion tous les", "tous les"),
+        ("Réunion toutes les 2", "toutes les 2"),
+        ("Réunion chaque", "chaque"),
+        ("Appeler @", "@"),
+        ("Appeler +", "+"),
+        ("Appeler +C", "+C"),
+        ("Rappeler +3", "+3"),
+    ],
+)
+def test_what_begins_to_say_something_at_the_end_is_left_over(text: str, leftover: str) -> None:
+    found = capture(text)
+    assert found.leftover is not None
+    assert (text[slice(*found.leftover)], found.title) == (leftover, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Merci à tous", "25 € each", "Call them all", "every", "C++", r"Tester \+", '"every"', "every other one"]
+)
+def test_an_ordinary_end_is_not_left_over(text: str) -> None:
+    assert capture(text).leftover is None
+
+
+def test_words_given_back_are_text() -> None:
+    text = "Appeler Nadir +CAP vendredi"
+    assert parse_capture(text, TODAY, kept=[(19, 27)]) == Capture(
+        "Appeler Nadir vendredi", "CAP", spans=(Span(SpanKind.CLIENT, 14, 18),)
+    )
+    assert parse_capture(text, TODAY, kept=[(14, 18), (19, 27)]) == Capture(text)
+
+
+@given(st.text(alphabet="ab ", max_size=12), st.data())
+def test_a_stretch_keeps_its_words_through_an_edit(line: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    after = line[:start] + data.draw(st.text(alphabet="ab ", max_size=4)) + line[end:]
+    first = data.draw(st.integers(0, len(line)))
+    stretch = (first, data.draw(st.integers(first, len(line))))
+
+    for moved in kept.moved([stretch], line, after):
+        assert after[slice(*moved)] == line[slice(*stretch)]
+    assert kept.from_text(kept.as_text([(2, 3), stretch]), line + "xyz") == tuple(
+        (one, other) for one, other in [(2, 3), stretch] if one < other
+    )
+
+
+def test_a_stretch_is_given_up_when_its_own_letters_change() -> None:
+    assert kept.moved([(5, 8)], "call fri", "call frid") == ((5, 8),)
+    assert kept.moved([(5, 8)], "call fri", "recall fri") == ((7, 10),)
+    assert kept.moved([(5, 8)], "call fri", "call fr") == ()
+    assert kept.from_text("x 1 2- -3 4-4 9-4 0-99", "call") == ()
+
+
 pieces = st.sampled_from(
     [
         *("+CAP", "+sau", "@julie", "!1", "!9", "\\+CAP", "\\demain", "\\", '"', "«", "»", "“", "”", "-", ".", ","),
         *("Appeler", "Nadir", "le", "pour", "by", "every", "de", "à", "Black", "Friday", "demain", "tomorrow", "sam"),
+        *("monday", "lundis", "tous", "les", "chaque", "mois", "15", "other", "until", "on"),
         *("12/12", "3/4", "31/02", "14h", "2pm", "next", "week", "2", "décembre", "[red]", "\x00", "\x1b[2J", "👩‍💻"),
     ]
 )
@@ -224,7 +339,8 @@ def test_what_is_understood_has_its_span(text: str) -> None:
         SpanKind.CLIENT: found.client_code is not None,
         SpanKind.OWNER: found.owner is not None,
         SpanKind.PRIORITY: found.priority is not Priority.NONE,
-        SpanKind.DATE: found.due is not None,
+        SpanKind.DATE: found.due is not None and not found.rrule,
+        SpanKind.RECURRENCE: found.rrule != "",
     }
     assert sorted(kinds, key=str) == sorted((kind for kind, said in understood.items() if said), key=str)
 

@@ -25,7 +25,10 @@ from obm_tui.store.connection import APPLICATION_ID, Connection, driver
 from obm_tui.store.reads import cards as card_reads
 from obm_tui.store.reads import clients as client_reads
 from obm_tui.store.reads import file as file_reads
+from obm_tui.store.reads import health as health_reads
+from obm_tui.store.reads import projects as project_reads
 from obm_tui.store.reads import steps as step_reads
+from obm_tui.store.reads import today as today_reads
 from obm_tui.store.reads import triage as triage_reads
 from obm_tui.store.reads import waits as wait_reads
 from obm_tui.store.steps import UNRECORDED, read_tables
@@ -207,7 +210,17 @@ def sample(hint: Any) -> Any:
 
 
 def reads() -> list[Callable[..., object]]:
-    modules: tuple[ModuleType, ...] = (card_reads, client_reads, file_reads, step_reads, triage_reads, wait_reads)
+    modules: tuple[ModuleType, ...] = (
+        card_reads,
+        client_reads,
+        file_reads,
+        step_reads,
+        triage_reads,
+        wait_reads,
+        health_reads,
+        project_reads,
+        today_reads,
+    )
     return [
         function
         for module in modules

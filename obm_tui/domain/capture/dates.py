@@ -116,17 +116,33 @@ def parse_date(text: str, today: date, order: DateOrder = DateOrder.DMY) -> Pars
 
 def read_date(text: str, today: date, order: DateOrder) -> Reading | None:
     """The same with its doubt, for a text that is not known to be a date."""
-    phrase = simplify(text)
-    timed = _TIME_LAST.fullmatch(phrase) or _TIME_FIRST.fullmatch(phrase)
-    time = _clock_time(timed) if timed else None
-    if timed and not time:
-        return None
-    found = _read_day(timed["day"] if timed else phrase, today, order)
+    phrase, time = split_time(simplify(text))
+    found = _read_day(phrase, today, order)
     if not found:
         return None
     on, doubt = found
     # “3/4 14h” is no ratio, but “Sam 14h” is as likely a call to Sam.
     return Reading(ParsedDate(on, time), Doubt.NONE if time and doubt is Doubt.NUMBER else doubt)
+
+
+def split_time(phrase: str) -> tuple[str, str | None]:
+    """A simplified phrase without the time of day at its end or beginning, and that time as `HH:MM`.
+
+    With a time that no clock shows nothing is left of the phrase.
+    """
+    timed = _TIME_LAST.fullmatch(phrase) or _TIME_FIRST.fullmatch(phrase)
+    if not timed:
+        return phrase, None
+    time = _clock_time(timed)
+    return (timed["day"], time) if time else ("", None)
+
+
+def read_day_of_year(phrase: str, today: date, order: DateOrder) -> date | None:
+    """The next day that a simplified phrase names by day and month, without a year: `12/12`, `december 12th`."""
+    match = _NUMERIC.fullmatch(phrase) or _DAY_MONTH.fullmatch(phrase) or _MONTH_DAY.fullmatch(phrase)
+    if not match or match[match.re.groups]:
+        return None
+    return _numeric_day(phrase, today, order) or _spelled_day(phrase, today)
 
 
 def simplify(text: str) -> str:

@@ -1,22 +1,28 @@
-"""One typed line → what it says: a title, and the client, owner, priority and date found in it.
+"""One typed line → what it says: a title, and the client, owner, priority, date and recurrence found in it.
 
-`+CAP`, `@julie` and `!1` count anywhere as whole words, the first of each kind. A date counts at the end only, with
-the word that introduces it (“by friday”, “pour le 12/12”). Everything else is title. So that a title is not mangled,
-these stay text as well:
+`+CAP`, `@julie` and `!1` count anywhere as whole words, the first of each kind. A date or a recurrence counts at the
+end only, a date with the word that introduces it (“by friday”, “pour le 12/12”). Everything else is title. So that a
+title is not mangled, these stay text as well:
 
-- what stands in quotes, and a word after a backslash;
+- what stands in quotes, a word after a backslash, and what she gave back to the text;
 - digits that may be no date, unless a word introduces them: `3/4`, `5-12`, `12.05`, “the 5th” (but `12/12` is one);
 - abbreviations that are also words or first names: “Call Tom at 2pm”, “Préparer le jeu” (but “jeu 26” is a date);
-- a date tied to the words before it: “every friday”, “la réunion de lundi”, “Black Friday”;
+- a date tied to the words before it: “since friday”, “la réunion de lundi”, “Black Friday”;
+- a recurrence tied to the words before it: “budget for every month”, “the weekly”;
 - two dates in a row, or a weekday that disagrees with its date.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from obm_tui.domain.capture.dates import LONGEST_WORDS, DateOrder, Doubt, ParsedDate, Reading, read_date, simplify
+from obm_tui.domain.capture.kept import Stretch
+from obm_tui.domain.capture.recurrence import LONGEST_WORDS as LONGEST_RECURRENCE
+from obm_tui.domain.capture.recurrence import TIES as RECURRENCE_TIES
+from obm_tui.domain.capture.recurrence import Recurrence, may_begin, may_hold, read_recurrence, unfinished
 from obm_tui.domain.capture.words_en import ENGLISH
 from obm_tui.domain.capture.words_fr import FRENCH
 from obm_tui.domain.cards import Priority
@@ -30,6 +36,7 @@ class SpanKind(Enum):
     OWNER = "owner"
     PRIORITY = "priority"
     DATE = "date"
+    RECURRENCE = "recurrence"
     ESCAPE = "escape"
     """The backslash that kept the word after it in the title."""
 
@@ -53,8 +60,13 @@ class Capture:
     """A handle, folded; whether somebody has it is for the caller to find out, as with the code."""
     priority: Priority = Priority.NONE
     due: ParsedDate | None = None
+    """Of a recurrence its first day."""
     spans: tuple[Span, ...] = ()
     """In the order of the line."""
+    rrule: str = ""
+    """The recurrence, as RRULE text."""
+    leftover: tuple[int, int] | None = None
+    """Where the end of the line looks like the beginning of something, but says nothing: “every”, “+”, “@”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,15 @@ class _Word:
         return Span(SpanKind.ESCAPE, self.start, self.start + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """What the end of the line says about time, and where."""
+
+    due: ParsedDate | None = None
+    rrule: str = ""
+    spans: Sequence[Span] = ()
+
+
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|«[^«»]*»')
 _MARKS = {
@@ -84,18 +105,30 @@ _MARKS = {
     SpanKind.PRIORITY: re.compile(r"!([123])"),
 }
 _MARK_SIGNS = ("+", "@", "!")
+_OPEN_SIGNS = ("+", "@")
+_LONGEST_LEFTOVER = 5
 _LEAD_INS = ENGLISH.lead_ins | FRENCH.lead_ins
 _MOST_LEAD_INS = 2
 _TIES = ENGLISH.ties | FRENCH.ties
+_RECURRENCE_TIES = _TIES | _LEAD_INS | RECURRENCE_TIES
 _NAMED_DAYS = ENGLISH.named_days | FRENCH.named_days
 
 
-def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY) -> Capture:
-    """What the line says; a line with nothing but marks and dates is all title."""
-    words = _split(text)
+def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY, kept: Sequence[Stretch] = ()) -> Capture:
+    """What the line says; a line with nothing but marks and dates is all title.
+
+    Args:
+        text: the line.
+        today: the present date.
+        order: what comes first in `5/12`.
+        kept: stretches of the line, in characters, that are text whatever they look like.
+    """
+    words = _split(text, kept)
     values, spans = _find_marks(words)
-    due, date_spans = _find_date(_last_run(words, spans), today, order)
-    spans = sorted(spans + date_spans, key=lambda span: span.start)
+    run = _last_run(words, spans)
+    when = _find_recurrence(run, today, order) or _find_date(run, today, order)
+    leftover = None if when.due else _leftover(words, run, spans)
+    spans = sorted([*spans, *when.spans], key=lambda span: span.start)
     title = _without(text, spans)
     if not title:
         return Capture(" ".join(text.split()))
@@ -105,14 +138,18 @@ def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY) -> C
         code.upper() if code else None,
         values.get(SpanKind.OWNER),
         Priority(int(values.get(SpanKind.PRIORITY, 0))),
-        due,
+        when.due,
         tuple(spans),
+        when.rrule,
+        leftover,
     )
 
 
-def _split(text: str) -> list[_Word]:
-    """The words; what is quoted becomes part of one word that reads as nothing."""
+def _split(text: str, kept: Sequence[Stretch]) -> list[_Word]:
+    """The words; what is quoted, or kept as text, becomes part of one word that reads as nothing."""
     masked = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
+    for start, end in kept:
+        masked = masked[:start] + "\0" * (end - start) + masked[end:]
     return [_Word(word[0], word.start(), word.end()) for word in _WORD.finditer(masked)]
 
 
@@ -146,21 +183,68 @@ def _last_run(words: list[_Word], spans: list[Span]) -> list[_Word]:
     return rest[last_mark + 1 :]
 
 
-def _find_date(run: list[_Word], today: date, order: DateOrder) -> tuple[ParsedDate | None, list[Span]]:
+def _find_recurrence(run: list[_Word], today: date, order: DateOrder) -> _When | None:
+    """The recurrence at the end; nothing found where it belongs to the words before it."""
+    found = _recurrence_at_end(run, today, order)
+    if not found:
+        return None
+    first, recurrence = found
+    begin = _with_lead_ins(run, first) if recurrence.is_day else first
+    before, taken = run[:begin], run[begin:]
+    if (before and simplify(before[-1].text) in _RECURRENCE_TIES) or _holds_on(before, today, order):
+        return _When()
+    return _taken(taken, SpanKind.RECURRENCE, recurrence.first, recurrence.rrule)
+
+
+def _recurrence_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Recurrence] | None:
+    """Where the longest recurrence that ends the run begins, and what it says."""
+    offset = max(0, len(run) - LONGEST_RECURRENCE)
+    if not may_hold(" ".join(word.text for word in run[offset:])):
+        return None
+    simple = [simplify(word.plain) for word in run[offset:]]
+    for first, word in enumerate(simple):
+        if may_begin(word.partition(" ")[0]):
+            recurrence = read_recurrence(" ".join(filter(None, simple[first:])), today, order)
+            if recurrence:
+                return offset + first, recurrence
+    return None
+
+
+def _find_date(run: list[_Word], today: date, order: DateOrder) -> _When:
     found = _reading_at_end(run, today, order)
     if not found:
-        return None, []
+        return _When()
     first, reading = found
+    begin = _with_lead_ins(run, first)
+    unsettled = reading.doubt is Doubt.WORD or (reading.doubt is Doubt.NUMBER and begin == first)
+    if unsettled or _holds_on(run[:begin], today, order):
+        return _When()
+    return _taken(run[begin:], SpanKind.DATE, reading.date)
+
+
+def _with_lead_ins(run: list[_Word], first: int) -> int:
+    """Where the words begin that introduce the date there."""
     begin = first
     while begin and first - begin < _MOST_LEAD_INS and simplify(run[begin - 1].plain) in _LEAD_INS:
         begin -= 1
-    before, taken = run[:begin], run[begin:]
-    unsettled = reading.doubt is Doubt.WORD or (reading.doubt is Doubt.NUMBER and begin == first)
-    if unsettled or _holds_on(before, today, order):
-        return None, []
-    if any(word.escaped for word in taken):
-        return None, [word.backslash for word in taken if word.escaped]
-    return reading.date, [Span(SpanKind.DATE, taken[0].start, taken[-1].end)]
+    return begin
+
+
+def _taken(words: list[_Word], kind: SpanKind, due: ParsedDate, rrule: str = "") -> _When:
+    """These words read as that, unless one of them is to be kept."""
+    if any(word.escaped for word in words):
+        return _When(spans=[word.backslash for word in words if word.escaped])
+    return _When(due, rrule, [Span(kind, words[0].start, words[-1].end)])
+
+
+def _leftover(words: list[_Word], run: list[_Word], spans: list[Span]) -> tuple[int, int] | None:
+    """A sign that names nothing, or a recurrence that is not complete, at the end of the line."""
+    last = words[-1] if words else None
+    if last and last.text.startswith(_OPEN_SIGNS) and all(span.start != last.start for span in spans):
+        return last.start, last.end
+    tail = run[-_LONGEST_LEFTOVER:]
+    count = unfinished([simplify(word.text) for word in tail]) if len(run) > 1 else 0
+    return (tail[-count].start, tail[-1].end) if count else None
 
 
 def _reading_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Reading] | None:

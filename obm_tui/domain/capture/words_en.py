@@ -1,6 +1,78 @@
-"""English words for dates."""
+"""English words for dates and recurrences."""
 
-from obm_tui.domain.capture.words import Landmark, Unit, Words
+from obm_tui.domain.capture.rrule import Frequency
+from obm_tui.domain.capture.words import Landmark, RepeatWords, Unit, Words
+
+_REPEATS = RepeatWords(
+    every=frozenset({"each", "ev", "every", "once a", "once every"}),
+    adverbs={
+        "daily": (Frequency.DAILY, 1),
+        "everyday": (Frequency.DAILY, 1),
+        "weekly": (Frequency.WEEKLY, 1),
+        "fortnightly": (Frequency.WEEKLY, 2),
+        "monthly": (Frequency.MONTHLY, 1),
+        "quarterly": (Frequency.MONTHLY, 3),
+        "annually": (Frequency.YEARLY, 1),
+        "yearly": (Frequency.YEARLY, 1),
+    },
+    periods={
+        "day": (Frequency.DAILY, 1),
+        "days": (Frequency.DAILY, 1),
+        "week": (Frequency.WEEKLY, 1),
+        "weeks": (Frequency.WEEKLY, 1),
+        "fortnight": (Frequency.WEEKLY, 2),
+        "month": (Frequency.MONTHLY, 1),
+        "months": (Frequency.MONTHLY, 1),
+        "quarter": (Frequency.MONTHLY, 3),
+        "quarters": (Frequency.MONTHLY, 3),
+        "year": (Frequency.YEARLY, 1),
+        "years": (Frequency.YEARLY, 1),
+    },
+    counts={"other": 2, "twelve": 12},
+    one_in=frozenset(),
+    out_of=frozenset(),
+    more_days={
+        "mondays": 0,
+        "tuesdays": 1,
+        "wednesdays": 2,
+        "thursdays": 3,
+        "fridays": 4,
+        "saturdays": 5,
+        "sundays": 6,
+        "weekend": 5,
+        "week end": 5,
+    },
+    workdays=frozenset({"business day", "weekday", "week day", "work day", "workday", "working day"}),
+    ordinals={
+        "first": 1,
+        "1st": 1,
+        "second": 2,
+        "2nd": 2,
+        "third": 3,
+        "3rd": 3,
+        "fourth": 4,
+        "4th": 4,
+        "fifth": 5,
+        "5th": 5,
+        "last": -1,
+    },
+    days=frozenset({"day"}),
+    month_ends=frozenset({"end of month", "end of the month", "month end"}),
+    of_month=frozenset({"of the month"}),
+    of_every_month=frozenset({"each month", "every month", "of each month", "of every month"}),
+    articles=frozenset({"on", "on the", "the"}),
+    and_=frozenset({"&", "and"}),
+    day_parts={"morning": "09:00", "evening": "19:00"},
+    starting=frozenset({"beginning", "from", "starting", "starting from", "starting on"}),
+    ending=frozenset({"ending", "till", "until"}),
+    ties=frozenset(
+        {
+            *("a", "almost", "an", "as", "her", "his", "in", "its", "my", "nearly", "on", "our", "per", "semi"),
+            *("that", "the", "their", "this", "thrice", "times", "twice", "with", "your"),
+        }
+    ),
+    starts=frozenset({"first", "last", "other", "second", "third"}),
+)
 
 ENGLISH = Words(
     offsets={
@@ -135,4 +207,5 @@ ENGLISH = Words(
             "palm sunday",
         }
     ),
+    repeats=_REPEATS,
 )

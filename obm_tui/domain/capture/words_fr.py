@@ -1,6 +1,104 @@
-"""French words for dates."""
+"""French words for dates and recurrences."""
 
-from obm_tui.domain.capture.words import Landmark, Unit, Words
+from obm_tui.domain.capture.rrule import Frequency
+from obm_tui.domain.capture.words import Landmark, RepeatWords, Unit, Words
+
+_REPEATS = RepeatWords(
+    every=frozenset(
+        {
+            *("chaque", "tous les", "tout les", "toute les", "toutes les"),
+            *("une fois par", "une fois tous les", "une fois toutes les"),
+        }
+    ),
+    # “Rapport mensuel” and “point hebdo” are things: only the adverbs say how often.
+    adverbs={
+        "quotidiennement": (Frequency.DAILY, 1),
+        "hebdomadairement": (Frequency.WEEKLY, 1),
+        "mensuellement": (Frequency.MONTHLY, 1),
+        "trimestriellement": (Frequency.MONTHLY, 3),
+        "annuellement": (Frequency.YEARLY, 1),
+    },
+    periods={
+        "jour": (Frequency.DAILY, 1),
+        "jours": (Frequency.DAILY, 1),
+        # The French count both ends of a fortnight.
+        "15 jours": (Frequency.WEEKLY, 2),
+        "quinze jours": (Frequency.WEEKLY, 2),
+        "quinzaine": (Frequency.WEEKLY, 2),
+        "sem": (Frequency.WEEKLY, 1),
+        "semaine": (Frequency.WEEKLY, 1),
+        "semaines": (Frequency.WEEKLY, 1),
+        "mois": (Frequency.MONTHLY, 1),
+        "trimestre": (Frequency.MONTHLY, 3),
+        "trimestres": (Frequency.MONTHLY, 3),
+        "semestre": (Frequency.MONTHLY, 6),
+        "semestres": (Frequency.MONTHLY, 6),
+        "an": (Frequency.YEARLY, 1),
+        "ans": (Frequency.YEARLY, 1),
+        "annee": (Frequency.YEARLY, 1),
+        "annees": (Frequency.YEARLY, 1),
+    },
+    counts={"douze": 12},
+    one_in=frozenset({"un", "une", "le"}),
+    out_of=frozenset({"sur"}),
+    more_days={
+        "lundis": 0,
+        "mardis": 1,
+        "mercredis": 2,
+        "jeudis": 3,
+        "vendredis": 4,
+        "samedis": 5,
+        "dimanches": 6,
+        "week end": 5,
+        "week ends": 5,
+    },
+    workdays=frozenset(
+        {
+            *("jour de semaine", "jour de travail", "jour ouvrable", "jour ouvre"),
+            *("jours de semaine", "jours de travail", "jours ouvrables", "jours ouvres"),
+        }
+    ),
+    ordinals={
+        "premier": 1,
+        "premiers": 1,
+        "1er": 1,
+        "1ers": 1,
+        "deuxieme": 2,
+        "deuxiemes": 2,
+        "second": 2,
+        "2e": 2,
+        "2eme": 2,
+        "troisieme": 3,
+        "troisiemes": 3,
+        "3e": 3,
+        "3eme": 3,
+        "quatrieme": 4,
+        "quatriemes": 4,
+        "4e": 4,
+        "4eme": 4,
+        "cinquieme": 5,
+        "5e": 5,
+        "5eme": 5,
+        "dernier": -1,
+        "derniers": -1,
+    },
+    days=frozenset({"jour", "jours"}),
+    month_ends=frozenset({"fin de mois", "fin du mois", "fins de mois"}),
+    of_month=frozenset({"du mois"}),
+    of_every_month=frozenset({"chaque mois", "de chaque mois", "de tous les mois", "tous les mois"}),
+    articles=frozenset({"a la", "en", "la", "le"}),
+    and_=frozenset({"et"}),
+    day_parts={"matin": "09:00", "matins": "09:00", "soir": "19:00", "soirs": "19:00"},
+    starting=frozenset({"a compter du", "a partir de", "a partir du", "des", "des le"}),
+    ending=frozenset({"jusqu'a", "jusqu'au"}),
+    ties=frozenset(
+        {
+            *("avec", "ce", "cette", "comme", "dans", "en", "fois", "la", "le", "leur", "ma", "mon", "notre"),
+            *("par", "pas", "presque", "sa", "selon", "son", "sur", "ta", "ton", "une", "votre"),
+        }
+    ),
+    starts=frozenset({"dernier", "derniers", "premier", "premiers"}),
+)
 
 FRENCH = Words(
     offsets={
@@ -118,4 +216,5 @@ FRENCH = Words(
     ),
     everyday=frozenset({"dim", "jeu", "mar", "mer", "sam"}),
     named_days=frozenset(),
+    repeats=_REPEATS,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -14,15 +14,23 @@ from textual.widgets import Input, Static
 
 from obm_tui import fmt, labels
 from obm_tui.desk.capture import Understood, understand
+from obm_tui.domain.capture import kept
+from obm_tui.domain.capture.kept import Stretch
+from obm_tui.domain.capture.lines import PASTE_LIMIT, PastedLine, PastedLines, read_lines
 from obm_tui.domain.cards import After as Behind
-from obm_tui.domain.cards import Edge, Lane, NewCard, Place, Priority
+from obm_tui.domain.cards import Before, Edge, Lane, NewCard, Place
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import Busy
 from obm_tui.domain.people import NewPerson
+from obm_tui.domain.query import Scope
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
+from obm_tui.screens.dialogs.reading import chips, flowed, marks, remarks
 from obm_tui.styles.themes import client_colour
-from obm_tui.widgets.line_input import LineInput
+from obm_tui.widgets.read_line import ReadLine
+
+_SIDES = 2
+"""Cells of the window beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +43,93 @@ class Spot:
 
 
 class CaptureDialog(Drafted[str]):
-    """`n`: title, `+CAP` client, `@julie` owner, `!1` priority, a date in plain words."""
+    """`n`: title, `+CAP` client, `@julie` owner, `!1` priority, a date or a recurrence in plain words."""
 
     FORM = "capture"
 
     def __init__(self, client_id: str | None, lane: Lane, behind: str | None = None) -> None:
         super().__init__()
         self._spot = Spot(client_id, lane, behind)
+        left = self.left_texts()
+        self._line = left.get("line", "")
+        self._kept: tuple[Stretch, ...] = kept.from_text(left.get("kept", ""), self._line)
 
     def compose(self) -> ComposeResult:
         """One line and its reading."""
         with Vertical(classes="sheet"):
             yield Title(words(_("New card")), id="title")
-            yield LineInput(
-                value=self.left_texts().get("line", ""),
-                placeholder=_("What is to be done?  +CAP client  @julie owner  !1 priority  a date at the end"),
-                id="line",
-                select_on_focus=False,
+            yield ReadLine(
+                self._line,
+                _("What is to be done?  +CAP client  @julie owner  !1 priority  a date at the end"),
+                "line",
             )
             yield Static(id="reading")
             yield Static(id="keys", classes="quiet")
 
     def on_mount(self) -> None:
         """Ready to type."""
-        self.query_one("#keys", Static).update(words(_("enter saves · escape keeps it as a draft")))
-        self._read(self.query_one("#line", Input).value)
+        self.query_one("#keys", Static).update(
+            words(_("enter saves · ⌫ makes underlined words text again · escape keeps a draft"))
+        )
+        self._read()
+
+    def on_resize(self) -> None:
+        """What was understood may need another number of lines."""
+        self._read()
 
     def texts(self) -> Mapping[str, str]:
-        """The line."""
-        return {"line": self.query_one("#line", Input).value}
+        """The line, and what of it is text whatever it looks like."""
+        return {"line": self.query_one("#line", Input).value, "kept": kept.as_text(self._kept)}
 
     @on(Input.Changed, "#line")
     def read_line(self, event: Input.Changed) -> None:
         """Say what is understood, at every key."""
         self.touch()
-        self._read(event.value)
+        self._kept = kept.moved(self._kept, self._line, event.value)
+        self._line = event.value
+        self._read()
 
-    def _read(self, text: str) -> None:
+    @on(ReadLine.GivenBack)
+    def give_back(self, event: ReadLine.GivenBack) -> None:
+        """These words are text."""
+        self.touch()
+        self._kept += ((event.mark.start, event.mark.end),)
+        self._read()
+
+    def _read(self) -> None:
         with contextlib.suppress(Busy):
-            self.query_one("#reading", Static).update(self._reading(self._understand(text)))
+            understood = self._understand(self._line, self._kept)
+            self.query_one("#line", ReadLine).mark(marks(understood))
+            self._say(self._reading(understood))
 
-    def _understand(self, text: str) -> Understood:
+    def _say(self, content: Content) -> None:
+        self.query_one("#reading", Static).update(content)
+
+    def _understand(self, text: str, kept: Sequence[Stretch] = ()) -> Understood:
         clients = self.app.desk.clients
-        return understand(text, self.app.today(), clients.by_code, clients.person)
+        return understand(text, self.app.today(), clients.by_code, clients.person, kept)
 
     def _client(self, understood: Understood) -> ClientRow | None:
         return understood.client or self.app.client(self._spot.client_id)
 
     def _reading(self, understood: Understood) -> Content:
-        capture = understood.capture
-        pieces: list[tuple[str, str] | str] = [("→ ", "$quiet"), (labels.lane(self._spot.lane), "$foreground")]
+        colour = "$quiet"
         client = self._client(understood)
         if client is not None:
             colour = client_colour(client.colour, self.app.current_theme.dark)
-            pieces += [("  ", ""), (client.code, f"bold {colour}"), (f" {client.name}", "$foreground")]
-        else:
-            pieces += [("  " + _("no client"), "$quiet")]
-        if capture.owner is not None:
-            pieces.append((f"  @{capture.owner}", "$foreground"))
-        if capture.due is not None:
-            when = fmt.long_day(capture.due.on)
-            pieces.append((f"  {when} {capture.due.time or ''}".rstrip(), "$accent"))
-        if capture.priority is not Priority.NONE:
-            pieces.append((f"  P{int(capture.priority)}", "$warning"))
-        for left in understood.left:
-            pieces.append(("  " + _("{mark} is not known: stays text").format(mark=left.mark), "$warning"))
-        return words(*pieces)
+        shown: list[tuple[tuple[str, str], ...]] = [
+            (("→ ", "$quiet"), (labels.lane(self._spot.lane), "$foreground")),
+            ((f" {client.code}", f"bold {colour} on $panel"), (f" {client.name} ", "$foreground on $panel"))
+            if client is not None
+            else ((_("no client"), "$quiet"),),
+        ]
+        shown += [
+            ((f" {chip.text} ", f"{'$accent' if chip.is_time else '$bright'} on $panel"),) for chip in chips(understood)
+        ]
+        remark = remarks(self._line, understood)
+        # A line of its own, and the lines above stay where they are.
+        end = [("\n" + remark, "$warning")] if remark else []
+        return words(*flowed(shown, self.app.size.width - _SIDES), *end)
 
     @on(Input.Submitted, "#line")
     def save(self, event: Input.Submitted) -> None:
@@ -108,32 +137,33 @@ class CaptureDialog(Drafted[str]):
         if not self.may_save():
             return
         try:
-            understood = self._understand(event.value)
+            understood = self._understand(event.value, kept.moved(self._kept, self._line, event.value))
         except Busy as problem:
             self.may_save_again()
             self.app.warn(labels.say(problem))
             return
         if not understood.capture.title:
             self.may_save_again()
-            self.query_one("#reading", Static).update(words((_("A card needs a title."), "$warning")))
+            self._say(words((_("A card needs a title."), "$warning")))
             return
         screen = self.app.place_screen
 
         def added(card_id: str) -> None:
             self.close_saved(None)
-            screen.show_row(card_id)
+            screen.show_new_row(card_id)
 
-        self.app.write(self.app.desk.cards.add, self._card(understood), then=added, failed=self.may_save_again)
+        place = None if self._spot.lane is Lane.INBOX else self._behind() or Edge.TOP
+        self.app.write(self.app.desk.cards.add, self._card(understood, place), then=added, failed=self.may_save_again)
 
-    def _card(self, understood: Understood) -> NewCard:
+    def _behind(self) -> Place | None:
+        return Behind(self._spot.behind) if self._spot.behind else None
+
+    def _card(self, understood: Understood, place: Place | None, body: str = "") -> NewCard:
         capture = understood.capture
         client = self._client(understood)
         owner = understood.owner
         if isinstance(owner, NewPerson):
             owner = NewPerson(_("Me"), None, owner.kind)
-        place: Place | None = None
-        if self._spot.lane is not Lane.INBOX:
-            place = Behind(self._spot.behind) if self._spot.behind else Edge.TOP
         return NewCard(
             title=capture.title,
             client_id=client.id if client else None,
@@ -142,5 +172,62 @@ class CaptureDialog(Drafted[str]):
             due_on=capture.due.on if capture.due else None,
             due_time=capture.due.time if capture.due else None,
             priority=capture.priority,
+            body=body,
+            rrule=capture.rrule,
             place=place,
         )
+
+    # -- several lines ---------------------------------------------------------------------------------------------
+
+    @on(ReadLine.TooMuchPasted)
+    def refuse_paste(self) -> None:
+        """Nothing of it was taken, so nothing is lost; what was typed stays."""
+        sentence = _("Too long a paste: {limit} characters at most. Nothing of it was taken.")
+        self._say(words((sentence.format(limit=fmt.number(PASTE_LIMIT)), "$warning")))
+
+    @on(ReadLine.LinesPasted)
+    def ask_what_they_are(self, event: ReadLine.LinesPasted) -> None:
+        """One card with a text, or a card a line?"""
+        if not self.is_saving and not self.answered:
+            self._ask(read_lines(event.text))
+
+    def _ask(self, pasted: PastedLines) -> None:
+        from obm_tui.screens.dialogs.paste import PasteDialog, Reading
+
+        def take(reading: Reading | None) -> None:
+            if reading is not None:
+                self._add(pasted, [pasted.whole] if reading is Reading.ONE else pasted.lines)
+
+        self.app.push_screen(PasteDialog(pasted, self._understand), take)
+
+    def _add(self, pasted: PastedLines, lines: Sequence[PastedLine]) -> None:
+        """Cards for these lines, in one step; where that is refused, the question is there again."""
+        if not self.may_save():
+            return
+        screen = self.app.place_screen
+
+        def added(keys: list[str]) -> None:
+            self.close_saved(None)
+            screen.show_row(keys[0])
+
+        def failed() -> None:
+            self.may_save_again()
+            self._ask(pasted)
+
+        try:
+            place = self._before_the_next()
+            cards = [self._card(self._understand(line.title), place, line.body) for line in lines]
+        except Busy as problem:
+            self.app.warn(labels.say(problem))
+            failed()
+            return
+        self.app.write(self.app.desk.cards.add_all, cards, then=added, failed=failed)
+
+    def _before_the_next(self) -> Place | None:
+        """Behind the card under the cursor, where several cards come to stand in their order."""
+        spot = self._spot
+        if spot.lane is Lane.INBOX or spot.behind is None:
+            return Edge.BOTTOM
+        keys = self.app.desk.cards.lane(spot.lane, Scope(spot.client_id))
+        here = keys.find(spot.behind)
+        return Before(keys[here + 1]) if 0 <= here < len(keys) - 1 else Edge.BOTTOM

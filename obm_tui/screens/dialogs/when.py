@@ -31,16 +31,20 @@ _NONE_WORDS = frozenset({"-", "0", "non", "no", "none", "rien", "sans", "aucune"
 class WhenDialog(Dialog[CardEdit | NoDate]):
     """`p`: `demain`, `friday`, `+3j`, `12/12`, `ven 14h`; a minus sign takes the date away."""
 
-    def __init__(self, title: str, today: date, due_on: date | None) -> None:
+    def __init__(
+        self, title: str, today: date, due_on: date | None = None, on_empty: CardEdit | NoDate | None = None
+    ) -> None:
+        """`on_empty` is what Enter answers where nothing was typed; without it, nothing changes."""
         super().__init__()
         self._title = title
         self._today = today
         self._due_on = due_on
+        self._on_empty = on_empty
 
     def compose(self) -> ComposeResult:
         """What it is about, the words, what was understood."""
         with Vertical(classes="sheet"):
-            yield Title(words(_("Plan: {title}").format(title=self._title)))
+            yield Title(words(self._title))
             yield LineInput(placeholder=_("tomorrow, friday, +3d, 12/12, fri 2pm… · - for no date"), id="typed")
             yield Static(id="reading")
 
@@ -71,6 +75,11 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
             reading.update(words(("→ ", "$quiet"), _("no date any more")))
         elif text.strip():
             reading.update(words((_("not a date yet: a day or a date is expected, like friday or 12/12"), "$warning")))
+        elif self._on_empty is NO_DATE:
+            reading.update(words((_("enter: no date"), "$quiet")))
+        elif isinstance(self._on_empty, CardEdit) and isinstance(self._on_empty.due_on, date):
+            usual = fmt.long_day(self._on_empty.due_on)
+            reading.update(words((_("enter: {day}").format(day=usual), "$quiet")))
         elif self._due_on is not None:
             reading.update(words((_("now {day}").format(day=fmt.long_day(self._due_on)), "$quiet")))
         else:
@@ -86,4 +95,4 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
         elif found is NO_DATE:
             self.dismiss(NO_DATE)
         elif not event.value.strip():
-            self.dismiss(None)
+            self.dismiss(self._on_empty)

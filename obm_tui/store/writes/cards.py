@@ -1,5 +1,6 @@
 """Writes about cards: one function per intent. All take keys in the plural: one card or two hundred is one step."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -42,17 +43,41 @@ def next_number(session: Session, client_id: str | None, count: int = 1) -> int:
 @step("card.added")
 def add(session: Session, now: datetime, new: NewCard) -> str:
     """Add a card and return its key."""
-    new = new.cleaned()
-    place = new.place or (Edge.BOTTOM if new.lane is Lane.INBOX else Edge.TOP)
-    card = Card(
-        no=next_number(session, new.client_id),
+    return add_all(session, now, [new])[0]
+
+
+@step("card.added")
+def add_all(session: Session, now: datetime, new: Sequence[NewCard]) -> list[str]:
+    """Add several cards and return their keys, in the same order; those for one place stand there in it too."""
+    new = [card.cleaned() for card in new]
+    numbers = {
+        client: iter(range(first := next_number(session, client, count), first + count))
+        for client, count in Counter(card.client_id for card in new).items()
+    }
+    places = {spot: iter(_positions(session, *spot, [], count)) for spot, count in Counter(map(_spot, new)).items()}
+    cards = [_card(session, now, card, next(numbers[card.client_id]), next(places[_spot(card)])) for card in new]
+    session.add_all(cards)
+    for card in cards:
+        if card.lane is Lane.WAITING:
+            waits.begin(session, now, card, NewWait())
+    return [card.id for card in cards]
+
+
+def _spot(card: NewCard) -> tuple[Lane, Place]:
+    """The lane and the place in it that a new card goes to."""
+    return card.lane, card.place or (Edge.BOTTOM if card.lane is Lane.INBOX else Edge.TOP)
+
+
+def _card(session: Session, now: datetime, new: NewCard, number: int, pos: str) -> Card:
+    return Card(
+        no=number,
         client_id=new.client_id,
         project_id=new.project_id,
         owner_id=clients.person_key(session, now, new.owner),
         title=new.title,
         body=new.body,
         lane=new.lane,
-        pos=next(iter(_positions(session, new.lane, place, [], 1))),
+        pos=pos,
         lane_since=now,
         priority=int(new.priority),
         rrule=new.rrule,
@@ -63,16 +88,6 @@ def add(session: Session, now: datetime, new: NewCard) -> str:
         updated_at=now,
         closed_at=now if new.lane in CLOSED_LANES else None,
     )
-    session.add(card)
-    if card.lane is Lane.WAITING:
-        waits.begin(session, now, card, NewWait())
-    return card.id
-
-
-@step("card.added")
-def add_all(session: Session, now: datetime, new: Sequence[NewCard]) -> list[str]:
-    """Add several cards and return their keys, in the same order."""
-    return [add(session, now, card) for card in new]
 
 
 def existing(session: Session, ids: Sequence[str]) -> list[Card]:

@@ -1,0 +1,1 @@
+"""What leaves the cockpit: texts made of rows. No database, no screen."""

@@ -1,0 +1,51 @@
+"""The words of health: a level's letter, and what a signal says. Shared by the radar and a client's page."""
+
+from __future__ import annotations
+
+from obm_tui.domain.health import SIGNALS, Health, Level, Signal, SignalKind
+from obm_tui.i18n import _, ngettext
+from obm_tui.widgets.row_list import Words
+
+
+def letter(level: Level) -> Words:
+    """A level's sign and how loud it is: red shouts, amber speaks, green is dim."""
+    if level is Level.RED:
+        return (_("R"), "shout")
+    if level is Level.AMBER:
+        return (_("A"), "amber")
+    return (_("G"), "green") if level is Level.GREEN else ("·", "faint")
+
+
+def figure(health: Health) -> str:
+    """The health figure: none while under half of its signals are known."""
+    return f"— {health.known}/{SIGNALS}"
+
+
+def reason(signal: Signal) -> str:
+    """What is not as it should be, in a sentence."""
+    if signal.kind is SignalKind.CONTACT:
+        return ngettext("No exchange for {n} day", "No exchange for {n} days", signal.value).format(n=signal.value)
+    if signal.kind is SignalKind.DELIVERY:
+        cards = ngettext("{n} card late", "{n} cards late", signal.cards).format(n=signal.cards)
+        return _("{cards}, the longest by {n} d").format(cards=cards, n=signal.value)
+    owed = ngettext("{n} answer to ask for again", "{n} answers to ask for again", signal.cards).format(n=signal.cards)
+    side = _("from the client") if signal.kind is SignalKind.CLIENT_WAITS else _("from the team")
+    return _("{answers} {side}, for {n} d").format(answers=owed, side=side, n=signal.value)
+
+
+def rule(signal: Signal) -> str:
+    """From where on it speaks."""
+    if signal.kind is SignalKind.CONTACT:
+        return _("rhythm {n} d").format(n=signal.limit)
+    return _("limit {n} d").format(n=signal.limit)
+
+
+def remedy(signal: Signal) -> Words:
+    """The key that acts on it."""
+    keys = {
+        SignalKind.CONTACT: _("j notes one"),
+        SignalKind.DELIVERY: _("enter shows them"),
+        SignalKind.CLIENT_WAITS: _("g a nudges"),
+        SignalKind.TEAM_WAITS: _("g a nudges"),
+    }
+    return (keys.get(signal.kind, ""), "quiet")

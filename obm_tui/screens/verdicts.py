@@ -1,0 +1,203 @@
+"""What is decided about a card beyond the board's own verbs: await, snooze, question, idea, risk, copy, sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from obm_tui import fmt
+from obm_tui.domain.cards import CardEdit, CardRow, Lane
+from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, PersonRow
+from obm_tui.domain.triage import Sweep, plan_sweep
+from obm_tui.domain.waits import NewWait, WaitRow
+from obm_tui.domain.workdays import add_workdays
+from obm_tui.i18n import N_, _, ngettext
+from obm_tui.screens import asking
+from obm_tui.screens.chosen import ChosenCards
+
+NO_DATE_YET = CardEdit(due_on=None, due_time=None)
+_TONES = (
+    ("fr:tu", N_("in French, saying tu")),
+    ("fr:vous", N_("in French, saying vous")),
+    ("en:", N_("in English")),
+)
+_SWEEPS = {
+    Sweep.SPREAD: N_("Spread over the coming days, three a day"),
+    Sweep.TODAY: N_("All today"),
+    Sweep.MONDAY: N_("All next Monday"),
+    Sweep.NO_DATE: N_("No date any more"),
+}
+
+
+class Verdicts(ChosenCards):
+    """A screen with a card under the cursor that can be decided about: one letter a verdict."""
+
+    SWEPT_LANES = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.APPROVE)
+    """Where a sweep looks for late cards; what is waited for is nudged, not swept."""
+
+    def action_card_await(self) -> None:
+        """Let it wait: for whom, then until when."""
+        keys = self.chosen()
+        if not keys:
+            return
+        title = self.title_of(keys)
+
+        def until(who: str | NewPerson | None) -> None:
+            asking.pick_day(
+                self.app,
+                _("Expected by: {title}").format(title=title),
+                lambda when: begin(who, when),
+                on_empty=NO_DATE_YET,
+            )
+
+        def begin(who: str | NewPerson | None, when: CardEdit) -> None:
+            day = when.due_on if isinstance(when.due_on, date) else None
+            self.app.write(self.app.desk.waits.begin, keys, NewWait(who, expected_on=day), then=self.let_go)
+
+        asking.pick_person(self.app, _("Waiting for: {title}").format(title=title), self.client_of(keys), until)
+
+    def action_card_snooze(self) -> None:
+        """Out of sight until a day; Enter alone is the next working day."""
+        keys = self.chosen()
+        if not keys:
+            return
+        tomorrow = CardEdit(due_on=add_workdays(self.app.today() + timedelta(days=1), 0))
+
+        def sleep(when: CardEdit) -> None:
+            if isinstance(when.due_on, date):
+                self.app.write(self.app.desk.triage.snooze, keys, when.due_on, then=self.let_go)
+
+        title = _("Snooze until: {title}").format(title=self.title_of(keys))
+        asking.pick_day(self.app, title, sleep, on_empty=tomorrow)
+
+    def action_card_question(self) -> None:
+        """To settle, by the client's owner, the team or herself."""
+        keys = self.chosen()
+        if not keys:
+            return
+
+        def ask(who: str | NewPerson | None) -> None:
+            self._register(keys, Lane.QUESTION, CardEdit(owner=who))
+
+        client_id = self.client_of(keys)
+        asking.pick_person(
+            self.app,
+            _("Who settles it? {title}").format(title=self.title_of(keys)),
+            client_id,
+            ask,
+            first=lambda person: person.kind is PersonKind.OWNER and person.client_id == client_id,
+        )
+
+    def action_card_idea(self) -> None:
+        """Into the lot."""
+        if keys := self.chosen():
+            self._register(keys, Lane.IDEA)
+
+    def action_card_risk(self) -> None:
+        """A risk, or a hiccup."""
+        if keys := self.chosen():
+            self._register(keys, Lane.RISK)
+
+    def _register(self, keys: list[str], lane: Lane, changes: CardEdit | None = None) -> None:
+        self.app.write(self.app.desk.triage.register, keys, lane, changes, then=self.let_go)
+
+    # -- copying -----------------------------------------------------------------------------------------------------
+
+    def action_card_copy(self) -> None:
+        """A nudge where the cards wait, else their references and titles; copied, and a nudge is noted."""
+        keys = self.chosen()
+        if not keys:
+            return
+        waits = {wait.card.id: wait for wait in self.app.desk.waits.all()}
+        awaited = [waits[key] for key in keys if key in waits]
+        if len(awaited) < len(keys):
+            rows = self.app.desk.cards.rows(keys)
+            self.app.copy_to_clipboard("\n".join(_plain(rows[key]) for key in keys if key in rows))
+            self.app.flash(ngettext("{n} card copied", "{n} cards copied", len(keys)).format(n=len(keys)))
+        else:
+            self._nudge(awaited)
+
+    def _nudge(self, waits: list[WaitRow]) -> None:
+        """Copy a nudge for each wait; asks once how a person is written to."""
+        people = {person.id: person for person in self.app.desk.clients.people()}
+        unknown = next(
+            (
+                people[wait.person_id]
+                for wait in waits
+                if wait.person_id in people and not people[wait.person_id].language
+            ),
+            None,
+        )
+        if unknown is not None:
+            self._ask_tone(unknown, lambda: self._nudge(waits))
+            return
+        from obm_tui.reports.nudges import Tone, nudge_text
+
+        me = next((person.name for person in people.values() if person.is_me), "")
+        sender = "" if me in {_("Me"), "Me", "Moi"} else me.split()[0] if me else ""
+        texts = []
+        for wait in waits:
+            person = people.get(wait.person_id or "")
+            tone = Tone(person.language, person.address) if person else Tone("fr", "vous")
+            texts.append(nudge_text(wait, tone, sender, self.app.today()))
+        self.app.copy_to_clipboard("\n\n".join(texts))
+        said = ngettext("Nudge copied and noted", "{n} nudges copied and noted", len(texts)).format(n=len(texts))
+        keys = [wait.card.id for wait in waits]
+
+        def noted(change: object) -> None:
+            self.let_go()
+            self.app.flash(said)
+
+        self.app.write(self.app.desk.waits.nudge, keys, texts, then=noted)
+
+    def _ask_tone(self, person: PersonRow, then: Callable[[], None]) -> None:
+        from obm_tui.screens.dialogs.pick import Choice, PickDialog
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                language, _colon, address = key.partition(":")
+                edit = PersonEdit(language=language, address=address)
+                self.app.write(self.app.desk.clients.edit_person, person.id, edit, then=lambda _change: then())
+
+        choices = [Choice(key, _(words)) for key, words in _TONES]
+        title = _("How do you write to {name}? Asked once.").format(name=person.name)
+        self.app.push_screen(PickDialog(title, choices), answered)
+
+    # -- what is late ------------------------------------------------------------------------------------------------
+
+    def late_rows(self) -> list[CardRow]:
+        """Her own late cards in this list."""
+        ids = self.app.desk.cards.late(self.SWEPT_LANES, self.scope)
+        return [row for row in self.app.desk.cards.rows(list(ids)).values() if row.is_mine]
+
+    def action_list_sweep(self) -> None:
+        """New dates for all that is late here, as one step."""
+        rows = self.late_rows()
+        if not rows:
+            self.app.flash(_("Nothing of yours is late here."))
+            return
+        from obm_tui.screens.dialogs.pick import Choice, PickDialog
+
+        today = self.app.today()
+        plans = {how: plan_sweep(rows, how, today) for how in Sweep}
+
+        def take(key: str | None) -> None:
+            if key is not None:
+                self.app.write(self.app.desk.triage.sweep, plans[Sweep(key)], then=self.let_go)
+
+        choices = [Choice(how.value, _(words), note=self._days_of(plans[how], today)) for how, words in _SWEEPS.items()]
+        title = ngettext("Sweep {n} late card", "Sweep {n} late cards", len(rows)).format(n=len(rows))
+        self.app.push_screen(PickDialog(title, choices), take)
+
+    def _days_of(self, days: dict[str, date | None], today: date) -> str:
+        """How many cards each day gets: `today 3, tomorrow 2`."""
+        counts: dict[date, int] = {}
+        for day in filter(None, days.values()):
+            counts[day] = counts.get(day, 0) + 1
+        shown = [f"{fmt.short_day(day, today)} {count}" for day, count in sorted(counts.items())]
+        return ", ".join([*shown[:3], *(["…"] if len(shown) > 3 else [])])
+
+
+def _plain(row: CardRow) -> str:
+    """A card as a line of text."""
+    return f"{row.reference} {row.title}"
