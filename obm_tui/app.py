@@ -65,7 +65,7 @@ class ObmApp(OutsideApp):
         self.config = config
         self.keys = keys.keymapped(config.keys)
         self.density = Density[density.upper()] if density.upper() in Density.__members__ else Density.ROOMY
-        self.tells_story = "story_now" in desk.files.meta()
+        self.tells_story = tells_story(desk)
         self.crashed = False
         self.last_words = ""
         """What to say on the terminal once it is hers again."""
@@ -381,6 +381,11 @@ class ObmApp(OutsideApp):
                 screen.relabel()
 
 
+def tells_story(desk: Desk) -> bool:
+    """Whether the file lives on a day of its own: the demo does."""
+    return "story_now" in desk.files.meta()
+
+
 def run_screens(path: Path, config: Config) -> int:
     """Open the file and fill the terminal until she leaves.
 
@@ -393,6 +398,9 @@ def run_screens(path: Path, config: Config) -> int:
     """
     with Desk.open(path) as desk:
         state, today = navigation.load(), desk.clock.today()
+        if tells_story(desk):
+            # Her own last place and day say nothing about a story: the demo begins with its day.
+            state = navigation.State(Place("today"), state.density)
         app = ObmApp(desk, config, navigation.first_place(state, today), state.density)
         app.days_away = days_away(state.opened_on, today)
         app.run()

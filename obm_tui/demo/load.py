@@ -235,7 +235,7 @@ class _Reader:
 
     def _wait(self, entry: Entry) -> StoryWait:
         wait = StoryWait(
-            what=entry.line("what"),
+            what=entry.line("what", ""),
             asked=entry.day("asked"),
             expected=entry.day_or_none("expected"),
             nudge_on=entry.day_or_none("nudge_on"),

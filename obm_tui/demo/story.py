@@ -118,6 +118,7 @@ class StoryWait(NamedTuple):
     """What a card waits for; from whom is the card's owner."""
 
     what: str
+    """Empty where the card's title says it."""
     asked: int
     expected: int | None
     nudge_on: int | None

@@ -1,12 +1,15 @@
 """The first minute: an empty file, a client, and what empty places say."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from obm_tui import navigation, paths
-from obm_tui.app import OPEN_DEMO
+from obm_tui.app import OPEN_DEMO, ObmApp, run_screens
 from obm_tui.clock import FrozenClock
+from obm_tui.config import Config
 from obm_tui.desk import Desk
 from obm_tui.desk.demo import make_demo
 from obm_tui.domain.clients import NewClient
@@ -93,6 +96,24 @@ async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, m
             assert "CAP" in it.text()
             await it.press("g", "b", "right", "ctrl+q")
     assert navigation.load() == (Place("history"), "dense", NOW.date())
+
+
+def test_the_demo_begins_with_its_day_however_long_she_was_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_demo(paths.demo_database())
+    monkeypatch.delenv("OBM_TUI_NOW")
+    navigation.save(Place("history", "a client of hers"), "dense", date(2024, 1, 2))
+    begun: list[tuple[Place, int, str]] = []
+    real = App.run
+
+    def run(app: ObmApp) -> object:
+        begun.append((app.navigation.here, app.days_away, app.density.name))
+        return real(app, headless=True, size=(80, 24))
+
+    monkeypatch.setattr(App, "run", run)
+    monkeypatch.setattr(ObmApp, "_after_first_rows", ObmApp.action_app_quit)
+
+    assert run_screens(paths.demo_database(), Config()) == 0
+    assert begun == [(Place("today"), 0, "DENSE")]
 
 
 async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:

@@ -44,6 +44,20 @@ def test_a_signal_keeps_the_draft_and_leaves_the_terminal_as_it_was(name: str, b
         assert (terminal.end(), terminal.is_sane(), left()) == (128 + number, True, "pas fini")
 
 
+def test_from_the_first_start_to_the_demo_and_out(database: Path) -> None:
+    with Terminal(database, environment={"OBM_TUI_NOW": ""}) as terminal:
+        terminal.wait_for("Or look around first")
+        terminal.type("\x1b[B\x1b[B\r")
+        terminal.wait_for("One moment: the demo is being made.")
+        terminal.wait_for("DEMO")
+        terminal.wait_for("Note pour Maya")
+        terminal.type("\x11")
+
+        assert (terminal.end(), terminal.is_sane()) == (0, True)
+    assert titles(database) == []
+    assert paths.demo_database().exists()
+
+
 def test_a_closed_window_keeps_the_draft(board: Path) -> None:
     with Terminal(board) as terminal:
         terminal.wait_for("Radar")

@@ -85,7 +85,6 @@ def test_the_queues_count_as_drawn(camille: Desk) -> None:
     assert (counts[Queue.NEW], counts[Queue.FOLLOW_UPS], counts[Queue.BACK]) == (9, 5, 2)
     stale = camille.cards.rows(list(camille.triage.ids(Queue.STALE)))
     assert sorted(titles(tuple(stale.values()))) == [
-        "accueil promo 12 : lien de la session 1",
         "mail veille j-1",
         "procedure sav 3 : colis perdu",
         "relire le kit partenaires",
@@ -101,7 +100,7 @@ def test_lanes_stand_in_the_order_drawn(camille: Desk) -> None:
         "plan t1 : roles et capacites",
         "ecouter l'episode 42",
         "lettre aux membres",
-        "accueil promo 12 : lien de la session 1",
+        "confier les envois black friday a hugo",
     ]
     assert titles(lane(camille, Lane.WAITING))[:5] == [
         "rushs module 4",
@@ -111,6 +110,19 @@ def test_lanes_stand_in_the_order_drawn(camille: Desk) -> None:
         "tarifs de port",
     ]
     assert titles(lane(camille, Lane.INBOX))[0] == "maya veut une appli mobile « avant noel »"
+
+
+def test_today_is_about_the_three_things_drawn(camille: Desk) -> None:
+    today = camille.today()
+    assert titles(today.main) == [
+        "note pour maya : 10 decembre ou 7 janvier ?",
+        "brief reprise video, marc aubry",
+        "confier les envois black friday a hugo",
+    ]
+    assert [wait.person for wait in today.nudges].count("Thomas Verdier") == 2
+    assert (len(today.nudges), len(today.mine), today.late(TODAY), len(today.to_approve)) == (5, 8, 4, 6)
+    codes = {client.id: client.code for client in camille.clients.all()}
+    assert [codes[found.client_id] for found in today.neglected] == ["CAP"]
 
 
 def test_follow_ups_say_who_owes_what(camille: Desk) -> None:

@@ -180,7 +180,7 @@ LANES = {
         ("OBJ", "relire le kit partenaires", 2),
         ("CAP", "ordre du jour, point thomas", 0),
         ("CAP", "plan t1 : roles et capacites", 4),
-        ("CAP", "accueil promo 12 : lien de la session 1", -9),
+        ("SAU", "confier les envois black friday a hugo", 1),
         ("ENC", "ecouter l'episode 42", 0),
         ("ENC", "lettre aux membres", 3),
     ),
