@@ -31,25 +31,25 @@ class ChoiceLine(Static, can_focus=True):
         self._choices = tuple(choices)
         values = [choice for choice, _words in self._choices]
         self._spot = values.index(value) if value in values else 0
-        super().__init__(self._shown(), id=id)
+        super().__init__(Content.assemble(*self._pieces()), id=id)
 
     @property
     def value(self) -> str:
         """What is chosen."""
         return self._choices[self._spot][0]
 
-    def _shown(self) -> Content:
+    def _pieces(self) -> list[tuple[str, str]]:
         pieces: list[tuple[str, str]] = []
         for spot, (_value, words) in enumerate(self._choices):
             here = spot == self._spot
             pieces += [("● " if here else "○ ", "$accent" if here else "$quiet")]
             pieces += [(words, "$foreground" if here else "$quiet"), ("   ", "")]
-        return Content.assemble(*pieces)
+        return pieces
 
     def action_step(self, count: int) -> None:
         """The next value, or the one before."""
         self._spot = (self._spot + count) % len(self._choices)
-        self.update(self._shown())
+        self.update(Content.assemble(*self._pieces()))
         self.post_message(self.Chosen(self.value))
 
     def on_click(self) -> None:
