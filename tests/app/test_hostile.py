@@ -138,9 +138,9 @@ async def description(it: Cockpit, text: str, opening: tuple[str, ...], closing:
     key = it.row(FIRST).id
     it.lanes.cards.select_card(key)
     await it.send(*opening, Paste(text))
-    for key in closing:
+    for pressed in closing:
         check_screen(it)
-        await it.send(key)
+        await it.send(pressed)
     check_screen(it)
     assert it.dialog == ""
     lines = clean_note("\n".join(text.splitlines()))
