@@ -23,12 +23,13 @@ from textual.timer import Timer
 from obm_tui import i18n, keys, labels, log, navigation
 from obm_tui.config import Config
 from obm_tui.desk import Desk
+from obm_tui.domain.bands import Swimlanes
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import Busy, ObmError
 from obm_tui.domain.steps import StepRow
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
-from obm_tui.navigation import Place
+from obm_tui.navigation import Place, View
 from obm_tui.screens import asking
 from obm_tui.screens.places import PlacesApp
 from obm_tui.styles.themes import THEMES
@@ -57,11 +58,13 @@ class ObmApp(PlacesApp):
         if key.id.startswith("app.")
     ]
 
-    def __init__(self, desk: Desk, config: Config, start: Place | None = None, density: str = "") -> None:
+    def __init__(self, desk: Desk, config: Config, start: Place | None = None, view: View = View()) -> None:  # noqa: B008  # frozen
         super().__init__(desk, start)
         self.config = config
         self.keys = keys.keymapped(config.keys)
-        self.density = Density[density.upper()] if density.upper() in Density.__members__ else Density.ROOMY
+        density, swimlanes = view.density.upper(), view.swimlanes
+        self.density = Density[density] if density in Density.__members__ else Density.ROOMY
+        self.swimlanes = Swimlanes(swimlanes) if swimlanes in list(Swimlanes) else Swimlanes.NONE
         self.tells_story = "story_now" in desk.files.meta()
         self.crashed = False
         self.last_words = ""
@@ -158,7 +161,7 @@ class ObmApp(PlacesApp):
             if isinstance(screen, Drafted):
                 screen.keep_draft()
         self.remember_place()
-        navigation.save(self.navigation.here, self.density.name.lower())
+        navigation.save(self.navigation.here, View(self.density.name.lower(), self.swimlanes.value))
 
     def _fatal_error(self) -> None:
         """Textual's end of an unexpected error: a report without local variables, then the program opens again.
@@ -380,8 +383,8 @@ def run_screens(path: Path, config: Config) -> int:
         ObmError: the file cannot be opened; it was left as it was.
     """
     with Desk.open(path) as desk:
-        place, density = navigation.load()
-        app = ObmApp(desk, config, place, density)
+        place, view = navigation.load()
+        app = ObmApp(desk, config, place, view)
         app.run()
         if app.last_words:
             # Not through Textual's console: it breaks or cuts a long path, which is there to be copied.

@@ -65,6 +65,11 @@ def late(days: int) -> str:
     return _("+{days} d").format(days=number(days))
 
 
+def days(count: int) -> str:
+    """A number of days: `5 d`."""
+    return _("{days} d").format(days=number(count))
+
+
 def ago(days: int) -> str:
     """How long since: `today`, `5 d ago`."""
     return _("{days} d ago").format(days=number(days)) if days else pgettext("short day", "today")

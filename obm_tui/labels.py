@@ -46,6 +46,7 @@ PERSON_KINDS = {
     PersonKind.SUPPLIER: N_("supplier"),
     PersonKind.PEER: N_("peer"),
 }
+LACKING = {"owner": N_("owner"), "due": N_("due date"), "done_means": N_("what done means")}
 ORIGINS = {
     Origin.USER: N_("here"),
     Origin.CLI: N_("command line"),
@@ -120,6 +121,18 @@ def step_kind(row: StepRow) -> str:
 def undo_hint(row: StepRow) -> str:
     """The footer's sentence: `u undoes: CAP card moved`."""
     return _("u undoes: {step}").format(step=step(row))
+
+
+def nudges(count: int, *, short: bool = False) -> str:
+    """How often she asked again: `2 nudges`, where there is little room `2 nudg.`."""
+    if short:
+        return ngettext("{n} nudg.", "{n} nudg.", count).format(n=count)
+    return ngettext("{n} nudge", "{n} nudges", count).format(n=count)
+
+
+def lacking(name: str) -> str:
+    """What a card lacks, by the name its row gives it."""
+    return _(LACKING[name])
 
 
 def extra_field(name: str) -> str:

@@ -19,6 +19,13 @@ class Place(NamedTuple):
     row_id: str | None = None
 
 
+class View(NamedTuple):
+    """How she likes to see the board."""
+
+    density: str = ""
+    swimlanes: str = ""
+
+
 class Navigation:
     """The way she came."""
 
@@ -58,20 +65,21 @@ def _state_file() -> Path:
     return paths.state_folder() / "place.json"
 
 
-def save(place: Place, density: str) -> None:
+def save(place: Place, view: View) -> None:
     """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
     try:
-        paths.write_private(_state_file(), json.dumps({**place._asdict(), "density": density}))
+        paths.write_private(_state_file(), json.dumps({**place._asdict(), **view._asdict()}))
     except OSError:
         return
 
 
-def load() -> tuple[Place, str]:
-    """The place and density of the last time."""
+def load() -> tuple[Place, View]:
+    """The place and the view of the last time."""
     try:
         stored = json.loads(_state_file().read_text(encoding="utf-8"))
-        texts = {name: stored.get(name) for name in ("screen", "client_id", "row_id", "density")}
+        texts = {name: stored.get(name) for name in (*Place._fields, *View._fields)}
     except (OSError, ValueError, AttributeError):
-        return Place(), ""
+        return Place(), View()
     known = {name: value if isinstance(value, str) else None for name, value in texts.items()}
-    return Place(known["screen"] or HOME, known["client_id"], known["row_id"]), known["density"] or ""
+    place = Place(known["screen"] or HOME, known["client_id"], known["row_id"])
+    return place, View(known["density"] or "", known["swimlanes"] or "")

@@ -76,7 +76,7 @@ class TestCrash:
                 break_things(it, broken)
                 await it.settle()
 
-        place, _density = navigation.load()
+        place, _view = navigation.load()
         async with cockpit(board, place=place) as it:
             assert ("CAP" in it.head, it.dialog) == (True, "CardForm")
             await it.press("tab", "tab")

@@ -107,9 +107,9 @@ class TestLastPlace:
         from obm_tui import navigation
 
         async with cockpit(board) as it:
-            await it.press("greater_than_sign", "down", "v", "ctrl+q")
-        place, density = navigation.load()
-        assert density == "compact"
+            await it.press("greater_than_sign", "down", "v", "d", "v", "e", "ctrl+q")
+        place, view = navigation.load()
+        assert view == navigation.View("compact", "person")
         async with cockpit(board, place=place) as it:
             assert ("CAP" in it.head, it.card) == (True, WEEK[1])
 
