@@ -54,8 +54,10 @@ ORIGINS = {
 }
 
 
-def lane(value: Lane) -> str:
-    """The name of a lane."""
+def lane(value: Lane, *, short: bool = False) -> str:
+    """The name of a lane; short where it has one for little room."""
+    if short and value is Lane.WEEK:
+        return pgettext("short lane", "This week")
     return pgettext("lane", LANES[value])
 
 

@@ -24,6 +24,8 @@ class Pressure(NamedTuple):
     limit: int
     client: str | None = None
     """The code of that client; the other limits are about everybody."""
+    elsewhere: int = 0
+    """Of hers in Doing, those outside the client that is looked at."""
 
     @property
     def is_over(self) -> bool:

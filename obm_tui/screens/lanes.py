@@ -78,14 +78,16 @@ class LanesScreen(CardVerbs):
     def load(self, change: Change | None = None) -> None:
         """Read the lanes; rows only where they changed."""
         lanes = self.cards
-        lanes.show_clients = self.client_id is None
+        by = self.swimlanes()
+        # A band of one client says so once, above its cards.
+        lanes.show_clients = self.client_id is None and by is not Swimlanes.CLIENT
         lanes.density = self.app.density
         lanes.empty_words = self.empty_words()
         self.load_pressure()
         changed = changed_cards(change)
         # A wait belongs to its card, whose own row may be as it was.
         rows = None if change is not None and change.touches("waiting") else changed
-        if (by := self.swimlanes()) is not Swimlanes.NONE:
+        if by is not Swimlanes.NONE:
             lanes.put_bands(by, self.read_bands(by), rows)
         elif changed is None or len(changed) > _FEW or lanes.is_banded:
             lanes.put(self.read_lanes(), rows)

@@ -119,6 +119,7 @@ class CardLanes(LaneCanvas):
         if pressures != self.pressures:
             self.pressures = pressures
             self.refresh_lines(0)
+            self._refresh_tails()
 
     def redraw(self) -> None:
         """Draw everything again: language, theme or day changed."""

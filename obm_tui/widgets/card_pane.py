@@ -143,9 +143,9 @@ class CardPane(Drawn):
         if row.owner:
             facts.append((_("Owner"), [(row.owner, plain)]))
         if row.due_on:
-            due: list[Piece] = [(fmt.long_day(row.due_on) + (f" {row.due_time}" if row.due_time else ""), plain)]
-            if (late := row.days_late(today)) and row.expected_day == row.due_on:
-                due += [(" ", plain), (_("R"), self.look("shout")), (" " + fmt.late(late), plain)]
+            # What is waited for is late by the day it was expected.
+            late = row.days_late(today) if detail.wait is None else 0
+            due = card_words.due_words(row.due_on, row.due_time, late, today, self.palette)
             facts.append((_("Due"), due))
         if detail.start_on:
             facts.append((_("Start"), [(fmt.long_day(detail.start_on), plain)]))

@@ -22,9 +22,9 @@ def wait_facts(row: CardRow, wait: OpenWait, today: date, palette: Palette) -> l
         facts.append((_("What"), [(wait.what, plain)]))
     if wait.asked_on:
         channel = f", {wait.channel}" if wait.channel else ""
-        facts.append((_("Asked"), [(fmt.long_day(wait.asked_on) + channel, plain)]))
+        facts.append((_("Asked"), [(fmt.short_day(wait.asked_on, today) + channel, plain)]))
     if wait.expected_on:
-        facts.append((_("Expected"), [(fmt.long_day(wait.expected_on), plain), *_lateness(row, today, palette)]))
+        facts.append((_("Expected"), due_words(wait.expected_on, None, row.days_late(today), today, palette)))
     nudges: list[Piece] = [(str(wait.nudges), plain)]
     if row.nudge_is_due(today):
         nudges += [("  ", plain), (_("A"), palette.amber), (" " + _("to nudge"), palette.amber)]
@@ -36,9 +36,15 @@ def wait_facts(row: CardRow, wait: OpenWait, today: date, palette: Palette) -> l
     return facts
 
 
-def _lateness(row: CardRow, today: date, palette: Palette) -> list[Piece]:
-    late = row.days_late(today)
-    return [(" ", palette.plain), (_("R"), palette.shout), (f" {fmt.late(late)}", palette.plain)] if late else []
+def due_words(day: date, time: str | None, late: int, today: date, palette: Palette) -> list[Piece]:
+    """A day and how many days ago that was; a late one without its weekday, to leave room for that."""
+    plain = palette.plain
+    said = (fmt.short_day(day, today) if late else fmt.long_day(day)) + (f" {fmt.clock_time(time)}" if time else "")
+    return (
+        [(said, plain), (" ", plain), (_("R"), palette.shout), (f" {fmt.late(late)}", plain)]
+        if late
+        else [(said, plain)]
+    )
 
 
 def person_words(wait: OpenWait) -> str:

@@ -258,11 +258,11 @@ class LaneCanvas(Drawn):
 
     def _head(self, slot: Slot) -> list[Segment]:
         lane = self._lanes[slot.lane]
-        name = labels.lane(lane)
+        names = [labels.lane(lane), labels.lane(lane, short=True)]
         if len(self._slots) == 1 < len(self._lanes):
-            name = f"‹ {name} ›"
+            names = [f"‹ {name} ›" for name in names]
         return lane_frame.head(
-            name,
+            names,
             self._counts()[slot.lane],
             self.pressures.get(lane),
             slot,
@@ -277,7 +277,10 @@ class LaneCanvas(Drawn):
 
     def _more_line(self, stretch: Stretch, slot: Slot) -> list[Segment]:
         column = self._column_at(stretch, slot)
-        return lane_frame.more(column.top, len(column) - column.top - stretch.rows, slot, self.palette)
+        pressure = None if self.is_banded else self.pressures.get(self._lanes[slot.lane])
+        elsewhere = pressure.elsewhere if pressure is not None and pressure.is_full else 0
+        below = len(column) - column.top - stretch.rows
+        return lane_frame.more(column.top, below, slot, self.palette, elsewhere)
 
     def _beyond_line(self, slot: Slot) -> list[Segment]:
         """Cards of a lane in the bands above and below those in view."""

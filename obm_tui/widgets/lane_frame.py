@@ -1,8 +1,10 @@
 """Where lanes stand beside each other, and what is drawn around their cards."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from obm_tui.domain.bands import Band
@@ -68,19 +70,28 @@ def sign(level: Level, palette: Palette) -> Piece | None:
 
 
 def head(
-    name: str, count: int, pressure: Pressure | None, slot: Slot, palette: Palette, *, cursor: bool
+    names: Sequence[str], count: int, pressure: Pressure | None, slot: Slot, palette: Palette, *, cursor: bool
 ) -> list[Segment]:
-    """A lane's name, how many cards it holds, and its limit once that is reached; over a strip the letter alone."""
+    """A lane's name, how many cards it holds, and its limit once that is reached; over a strip the letter alone.
+
+    Args:
+        names: in full first, shorter ones behind it.
+        count: cards in the lane as shown.
+        pressure: what the lane's limit counts, where it has one.
+        slot: where it stands.
+        palette: what it is drawn with.
+        cursor: whether the cursor is in this lane.
+    """
     if not slot.open:
         letter = sign(pressure.level, palette) if pressure else None
         return line([(" ", palette.plain), letter] if letter else [], slot.width, palette.plain)
     style = palette.bright if cursor else palette.quiet
     for right in _counts(count, pressure, palette):
-        for indent, end in ((" ", " "), ("", " "), ("", "")):
-            if len(indent + name) + 1 + pieces_width(right) + len(end) <= slot.width:
+        for name, indent, end in product(names, (" ", ""), (" ", "")):
+            if cell_len(indent + name) + 1 + pieces_width(right) + len(end) <= slot.width:
                 return spread([(indent + name, style)], [*right, (end, palette.plain)], slot.width, palette.plain)
     room = max(0, slot.width - pieces_width(right) - 1)
-    return spread([(clip(name, room), style)], right, slot.width, palette.plain)
+    return spread([(clip(names[-1], room), style)], right, slot.width, palette.plain)
 
 
 def _counts(count: int, pressure: Pressure | None, palette: Palette) -> list[list[Piece]]:
@@ -93,7 +104,7 @@ def _counts(count: int, pressure: Pressure | None, palette: Palette) -> list[lis
     if pressure.client is not None:
         return [[*own, *mark]]
     limit: list[Piece] = [(f"{pressure.held}/{pressure.limit}", palette.bright), *mark]
-    return [limit] if count == pressure.held else [[*own, ("  ", palette.plain), *limit], limit]
+    return [limit] if count == pressure.held else [[*own, ("  ", palette.plain), *limit], [*own, *mark]]
 
 
 def letter(name: str, count: int, row: int, slot: Slot, palette: Palette) -> list[Segment]:
@@ -119,9 +130,11 @@ def band(about: Band, counts: Sequence[int], width: int, palette: Palette) -> li
     return line([*whose, ("─" * rule, palette.faint), *held], width, palette.plain)
 
 
-def more(above: int, below: int, slot: Slot, palette: Palette) -> list[Segment]:
-    """How many cards are out of view."""
+def more(above: int, below: int, slot: Slot, palette: Palette, elsewhere: int = 0) -> list[Segment]:
+    """How many cards are out of view, and how many of the same limit are on other clients' boards."""
     words: list[str] = []
+    if elsewhere:
+        words.append(_("+ {n} elsewhere").format(n=elsewhere))
     if above > 0:
         words.append(f"▴ {above}")
     if below > 0:

@@ -242,7 +242,7 @@ async def test_the_density_goes_round_and_keeps_the_cursor(board: Path, cockpit:
         await it.press("down")
         heights = []
         for _ in range(3):
-            await it.press("v")
+            await it.press("v", "d")
             lanes = [line[:80] for line in it.lines()]
             first, second = (next(n for n, line in enumerate(lanes) if word in line) for word in ("Prix", "Ordre"))
             heights.append(second - first)

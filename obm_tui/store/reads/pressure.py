@@ -16,14 +16,15 @@ _MINE = "(c.owner_id is null or c.owner_id in (select id from person where kind 
 def lane_pressure(connection: Connection, scope: Scope, today: date, thresholds: Thresholds) -> dict[Lane, Pressure]:
     """The count and the limit of every lane that has one; Waiting by client, the others over all of them."""
     day = today.isoformat()
-    mine = connection.execute(
-        f"select count(*) from card c where c.lane = 'doing' and {_AWAKE} and {_MINE}",  # noqa: S608  # constants
-        (day,),
-    ).fetchone()[0]
+    mine, elsewhere = connection.execute(
+        "select count(*), coalesce(sum(c.client_id is not ?), 0) from card c"
+        f" where c.lane = 'doing' and {_AWAKE} and {_MINE}",
+        (scope.client_id, day),
+    ).fetchone()
     client, waiting = _most_waiting(connection, scope, day)
     everybody = Scope()
     found = (
-        Pressure(Lane.DOING, mine, thresholds.doing_limit),
+        Pressure(Lane.DOING, mine, thresholds.doing_limit, elsewhere=elsewhere if scope.client_id else 0),
         Pressure(Lane.WEEK, count_in_lane(connection, Lane.WEEK, everybody, today), thresholds.week_limit),
         Pressure(Lane.APPROVE, count_in_lane(connection, Lane.APPROVE, everybody, today), thresholds.approve_limit),
         Pressure(Lane.WAITING, waiting, thresholds.waiting_limit, client),
