@@ -23,13 +23,14 @@ from textual.timer import Timer
 from obm_tui import i18n, keys, labels, log, navigation
 from obm_tui.config import Config
 from obm_tui.desk import Desk
+from obm_tui.domain.bands import Swimlanes
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import Busy, ObmError
 from obm_tui.domain.steps import StepRow
 from obm_tui.domain.today import days_away
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
-from obm_tui.navigation import Place
+from obm_tui.navigation import Place, View
 from obm_tui.screens import asking
 from obm_tui.screens.outside import OutsideApp
 from obm_tui.styles.themes import THEMES
@@ -60,11 +61,13 @@ class ObmApp(OutsideApp):
         if key.id.startswith("app.")
     ]
 
-    def __init__(self, desk: Desk, config: Config, start: Place | None = None, density: str = "") -> None:
+    def __init__(self, desk: Desk, config: Config, start: Place | None = None, view: View = View()) -> None:  # noqa: B008  # frozen
         super().__init__(desk, start)
         self.config = config
         self.keys = keys.keymapped(config.keys)
-        self.density = Density[density.upper()] if density.upper() in Density.__members__ else Density.ROOMY
+        density, swimlanes = view.density.upper(), view.swimlanes
+        self.density = Density[density] if density in Density.__members__ else Density.ROOMY
+        self.swimlanes = Swimlanes(swimlanes) if swimlanes in list(Swimlanes) else Swimlanes.NONE
         self.tells_story = tells_story(desk)
         self.crashed = False
         self.last_words = ""
@@ -169,7 +172,8 @@ class ObmApp(OutsideApp):
                 screen.keep_draft()
         if not self.tells_story:  # the next start is in her own file again, and a story's day says nothing about hers
             self.remember_place()
-            navigation.save(self.navigation.here, self.density.name.lower(), self.today())
+            view = View(self.density.name.lower(), self.swimlanes.value)
+            navigation.save(self.navigation.here, view, self.today())
 
     def _fatal_error(self) -> None:
         """Textual's end of an unexpected error: a report without local variables, then the program opens again.
@@ -400,8 +404,8 @@ def run_screens(path: Path, config: Config) -> int:
         state, today = navigation.load(), desk.clock.today()
         if tells_story(desk):
             # Her own last place and day say nothing about a story: the demo begins with its day.
-            state = navigation.State(Place("today"), state.density)
-        app = ObmApp(desk, config, navigation.first_place(state, today), state.density)
+            state = navigation.State(Place("today"), state.view)
+        app = ObmApp(desk, config, navigation.first_place(state, today), state.view)
         app.days_away = days_away(state.opened_on, today)
         app.run()
         if app.last_words:

@@ -186,6 +186,11 @@ def countdown(days: int) -> str:
     return _("D-{days}").format(days=days) if days >= 0 else _("D+{days}").format(days=-days)
 
 
+def days(count: int) -> str:
+    """A number of days: `5 d`."""
+    return _("{days} d").format(days=number(count))
+
+
 def ago(days: int) -> str:
     """How long since: `today`, `5 d ago`."""
     return _("{days} d ago").format(days=number(days)) if days else pgettext("short day", "today")

@@ -147,7 +147,11 @@ KEYS: tuple[Key, ...] = (
     Key("client.previous", "less_than_sign", N_("Previous"), N_("The client before"), LISTS),
     Key("client.next", "greater_than_sign", N_("Next"), N_("The client after"), LISTS),
     Key(
-        "view.density", "v", N_("View"), N_("Change the density: roomy, compact, dense"), frozenset({"board", "inbox"})
+        "view.change",
+        "v",
+        N_("View"),
+        N_("View: density, swimlanes by client or by person"),
+        frozenset({"board", "inbox"}),
     ),
     Key("step.undo", "u,ctrl+z", N_("Undo"), N_("Take back the last step"), PLACES),
     Key("step.redo", "U,upper_u,ctrl+y", N_("Redo"), N_("Do it again"), PLACES),
@@ -201,6 +205,10 @@ SEQUENCES: tuple[Sequence, ...] = (
     Sequence("asterisk", "l", N_("late ones"), "select('late')"),
     Sequence("asterisk", "t", N_("the whole board"), "select('board')"),
     Sequence("asterisk", "n", N_("none"), "select('none')"),
+    Sequence("v", "d", N_("density"), "view('density')"),
+    Sequence("v", "c", N_("swimlanes by client"), "view('client')"),
+    Sequence("v", "e", N_("by person"), "view('person')"),
+    Sequence("v", "n", N_("no swimlanes"), "view('none')"),
 )
 
 

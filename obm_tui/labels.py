@@ -65,6 +65,7 @@ CONTACT_KINDS = {
     ContactKind.THANKS: NC_("contact", "thanks"),
     ContactKind.END_RUN: NC_("contact", "end-run"),
 }
+LACKING = {"owner": N_("owner"), "due": N_("due date"), "done_means": N_("what done means")}
 ORIGINS = {
     Origin.USER: N_("here"),
     Origin.CLI: N_("command line"),
@@ -72,8 +73,10 @@ ORIGINS = {
 }
 
 
-def lane(value: Lane) -> str:
-    """The name of a lane."""
+def lane(value: Lane, *, short: bool = False) -> str:
+    """The name of a lane; short where it has one for little room."""
+    if short and value is Lane.WEEK:
+        return pgettext("short lane", "This week")
     return pgettext("lane", LANES[value])
 
 
@@ -150,6 +153,18 @@ def step_kind(row: StepRow) -> str:
 def undo_hint(row: StepRow) -> str:
     """The footer's sentence: `u undoes: CAP card moved`."""
     return _("u undoes: {step}").format(step=step(row))
+
+
+def nudges(count: int, *, short: bool = False) -> str:
+    """How often she asked again: `2 nudges`, where there is little room `2 nudg.`."""
+    if short:
+        return ngettext("{n} nudg.", "{n} nudg.", count).format(n=count)
+    return ngettext("{n} nudge", "{n} nudges", count).format(n=count)
+
+
+def lacking(name: str) -> str:
+    """What a card lacks, by the name its row gives it."""
+    return _(LACKING[name])
 
 
 def extra_field(name: str) -> str:

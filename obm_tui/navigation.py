@@ -20,6 +20,13 @@ class Place(NamedTuple):
     row_id: str | None = None
 
 
+class View(NamedTuple):
+    """How she likes to see the board."""
+
+    density: str = ""
+    swimlanes: str = ""
+
+
 class Navigation:
     """The way she came."""
 
@@ -63,31 +70,30 @@ class State(NamedTuple):
     """What a start takes up from the last one."""
 
     place: Place = Place()
-    density: str = ""
+    view: View = View()
     opened_on: date | None = None
     """The day she last left, in her zone."""
 
 
-def save(place: Place, density: str, today: date) -> None:
+def save(place: Place, view: View, today: date) -> None:
     """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
     try:
-        paths.write_private(
-            _state_file(), json.dumps({**place._asdict(), "density": density, "opened_on": today.isoformat()})
-        )
+        state = {**place._asdict(), **view._asdict(), "opened_on": today.isoformat()}
+        paths.write_private(_state_file(), json.dumps(state))
     except OSError:
         return
 
 
 def load() -> State:
-    """The place, the density and the day of the last time."""
+    """The place, the view and the day of the last time."""
     try:
         stored = json.loads(_state_file().read_text(encoding="utf-8"))
-        texts = {name: stored.get(name) for name in ("screen", "client_id", "row_id", "density", "opened_on")}
+        texts = {name: stored.get(name) for name in (*Place._fields, *View._fields, "opened_on")}
     except (OSError, ValueError, AttributeError):
         return State()
     known = {name: value if isinstance(value, str) else None for name, value in texts.items()}
     place = Place(known["screen"] or HOME, known["client_id"], known["row_id"])
-    return State(place, known["density"] or "", _day(known["opened_on"]))
+    return State(place, View(known["density"] or "", known["swimlanes"] or ""), _day(known["opened_on"]))
 
 
 def _day(text: str | None) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from obm_tui.domain.bands import Band, Swimlanes
 from obm_tui.domain.cards import (
     DONE_DAYS,
     CardDetail,
@@ -20,9 +21,11 @@ from obm_tui.domain.cards import (
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import N_, NotFound
 from obm_tui.domain.idlist import IdList
+from obm_tui.domain.pressure import Pressure
 from obm_tui.domain.query import Query, Scope
 from obm_tui.domain.text import clean_line
 from obm_tui.store.connection import guard
+from obm_tui.store.reads import bands, pressure
 from obm_tui.store.reads import cards as reads
 
 if TYPE_CHECKING:
@@ -71,6 +74,28 @@ class CardsFacet:
         """How many open cards a lane holds."""
         with guard(self._desk.path):
             return reads.count_in_lane(self._desk.connection, lane, scope, self._desk.clock.today())
+
+    def bands(
+        self,
+        by: Swimlanes,
+        lanes: Sequence[Lane],
+        scope: Scope = Scope(),  # noqa: B008  # frozen
+    ) -> tuple[Band, ...]:
+        """The keys of these lanes cut into bands, a client or a person each; Done holds the last `DONE_DAYS` days."""
+        with guard(self._desk.path):
+            since = self._desk.now() - timedelta(days=DONE_DAYS)
+            return bands.bands(self._desk.connection, by, lanes, scope, since, self._desk.clock.today())
+
+    def lane_pressure(self, scope: Scope = Scope()) -> dict[Lane, Pressure]:  # noqa: B008  # frozen
+        """How full each lane with a limit is."""
+        limits = self._desk.triage.thresholds()
+        with guard(self._desk.path):
+            return pressure.lane_pressure(self._desk.connection, scope, self._desk.clock.today(), limits)
+
+    def oldest(self, broken: Pressure) -> CardRow | None:
+        """The card that has been longest in a lane over its limit."""
+        with guard(self._desk.path):
+            return pressure.oldest_in_lane(self._desk.connection, broken.lane, broken.client, self._desk.clock.today())
 
     def detail(self, card_id: str) -> CardDetail:
         """One card with all that hangs on it.

@@ -97,12 +97,26 @@ class CardRow(NamedTuple):
         """What people type for this card: `CAP-12`, or `7` where it has no client."""
         return reference(self.client_code, self.no)
 
+    @property
+    def expected_day(self) -> date | None:
+        """When it should be there: what is waited for, when that is expected; anything else when it is due."""
+        return self.expected_on or self.due_on if self.lane is Lane.WAITING else self.due_on
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something holds it up; what is closed is held up by nothing."""
+        return bool(self.blocked_reason) and self.lane not in CLOSED_LANES
+
     def days_late(self, today: date) -> int:
         """Days past the day it should be there; 0 when not late, without a date, or no work."""
-        day = self.expected_on or self.due_on if self.lane is Lane.WAITING else self.due_on
+        day = self.expected_day
         if day is None or self.lane in CLOSED_LANES:
             return 0
         return max(0, (today - day).days)
+
+    def nudge_is_due(self, today: date) -> bool:
+        """Whether it is time to ask again."""
+        return self.lane is Lane.WAITING and self.nudge_on is not None and self.nudge_on <= today
 
     @property
     def is_mine(self) -> bool:
@@ -142,10 +156,26 @@ class LinkRow(NamedTuple):
     title: str
 
 
+class OpenWait(NamedTuple):
+    """What a card waits for."""
+
+    person: str | None
+    role: str
+    """What that person does; empty where it was not said."""
+    what: str
+    channel: str
+    asked_on: date | None
+    expected_on: date | None
+    nudge_on: date | None
+    nudges: int
+    last_reply_on: date | None
+
+
 class CardDetail(NamedTuple):
     """A card with all that hangs on it."""
 
     row: CardRow
+    wait: OpenWait | None
     body: str
     start_on: date | None
     created_at: datetime

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.widget import Widget
 
+from obm_tui.domain.bands import Swimlanes
 from obm_tui.domain.cards import BOARD_LANES, After, Before, Edge, Lane, Place
 from obm_tui.domain.change import Change
 from obm_tui.domain.idlist import IdList
+from obm_tui.domain.pressure import worst
 from obm_tui.i18n import _
 from obm_tui.screens.base import bindings
 from obm_tui.screens.lanes import LanesScreen
 from obm_tui.widgets.chrome import Crumb
+from obm_tui.widgets.limit_note import LimitNote
 
 _ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -39,6 +45,39 @@ class BoardScreen(LanesScreen):
         """A board without a card says how to get one."""
         return _("No card on this board yet.\n\nn writes one down, ctrl+o brings in a board of another tool.")
 
+    @cached_property
+    def note(self) -> LimitNote:
+        """Which limit is broken."""
+        return LimitNote()
+
+    def compose_below(self) -> Iterator[Widget]:
+        """The limit that is broken, below the lanes."""
+        yield self.note
+
+    def load_pressure(self) -> None:
+        """Read how full the lanes are, from when on a card is old, and what to say of the limit that is broken."""
+        cards, thresholds = self.app.desk.cards, self.app.desk.triage.thresholds()
+        pressures = cards.lane_pressure(self.scope)
+        self.cards.show_pressure(pressures, thresholds)
+        self.pane.thresholds = thresholds
+        broken = worst(pressures)
+        oldest = cards.oldest(broken) if broken else None
+        self.note.show(broken, oldest, pressures.get(Lane.WAITING), self.app.desk.clock.local())
+
+    # -- swimlanes -------------------------------------------------------------------------------------------------
+
+    def swimlanes(self) -> Swimlanes:
+        """As she chose; a board of one client is not cut by clients."""
+        chosen = self.app.swimlanes
+        return Swimlanes.NONE if chosen is Swimlanes.CLIENT and self.client_id is not None else chosen
+
+    def cut_into_bands(self, by: Swimlanes) -> None:
+        """A band a client, a band a person, or none."""
+        if by is Swimlanes.CLIENT and self.client_id is not None:
+            self.app.flash(_("This board is one client's already: f shows all of them."))
+        self.app.swimlanes = by
+        self.reload()
+
     def new_card_lane(self) -> Lane:
         """A card written down on the board goes where the cursor is."""
         return self.cards.lane
@@ -52,7 +91,8 @@ class BoardScreen(LanesScreen):
             self.chosen()
             return
         selected = self.cards.selection
-        if selected and key not in selected:
+        # In bands a neighbour on the screen is none in the lane: places are chosen by name there.
+        if self.cards.is_banded or (selected and key not in selected):
             self.pick_target(self.cards.chosen)
             return
         self._before_carrying = self.cards.arrangement()

@@ -10,10 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from obm_tui.domain.bands import Band, Swimlanes
 from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.change import Change
 from obm_tui.domain.errors import Busy, NotFound
 from obm_tui.domain.idlist import IdList
+from obm_tui.i18n import _
+from obm_tui.screens.base import ObmScreen
 from obm_tui.screens.card_verbs import CardVerbs, changed_cards
 from obm_tui.widgets.card_lanes import CardLanes
 from obm_tui.widgets.card_pane import CardPane
@@ -33,6 +36,7 @@ class LanesScreen(CardVerbs):
     """The board and the inbox: which lanes, is all they differ in."""
 
     LANES: tuple[Lane, ...] = ()
+    TABLES = ObmScreen.TABLES | {"setting", "waiting"}
     _rows_missed = False
     """Whether cells were left blank because the file was busy."""
     EMPTY = ""
@@ -50,7 +54,12 @@ class LanesScreen(CardVerbs):
         with LanesAndCard():
             yield self.cards
             yield self.pane
+        yield from self.compose_below()
         yield Keybar(self.PLACE)
+
+    def compose_below(self) -> Iterator[Widget]:
+        """What stands between the lanes and the key bar."""
+        yield from ()
 
     def compose_above(self) -> Iterator[Widget]:
         """What stands between the header and the lanes."""
@@ -69,16 +78,42 @@ class LanesScreen(CardVerbs):
     def load(self, change: Change | None = None) -> None:
         """Read the lanes; rows only where they changed."""
         lanes = self.cards
-        lanes.show_clients = self.client_id is None
+        by = self.swimlanes()
+        # A band of one client says so once, above its cards.
+        lanes.show_clients = self.client_id is None and by is not Swimlanes.CLIENT
         lanes.density = self.app.density
         lanes.empty_words = self.empty_words()
+        self.load_pressure()
         changed = changed_cards(change)
-        lanes.put(self.read_lanes() if changed is None or len(changed) > _FEW else self._move_cards(changed), changed)
+        # A wait belongs to its card, whose own row may be as it was.
+        rows = None if change is not None and change.touches("waiting") else changed
+        if by is not Swimlanes.NONE:
+            lanes.put_bands(by, self.read_bands(by), rows)
+        elif changed is None or len(changed) > _FEW or lanes.is_banded:
+            lanes.put(self.read_lanes(), rows)
+        else:
+            lanes.put(self._move_cards(changed), rows)
         if self._rows_missed:
             self._rows_missed = False
             lanes.redraw()
         self.show_card(lanes.current)
         self.keybar.show_count(len(lanes.selection))
+
+    def load_pressure(self) -> None:
+        """Read how full the lanes are, and from when on a card is old."""
+        thresholds = self.app.desk.triage.thresholds()
+        self.cards.show_pressure({}, thresholds)
+        self.pane.thresholds = thresholds
+
+    def swimlanes(self) -> Swimlanes:
+        """How the lanes are cut into bands; most lists are not."""
+        return Swimlanes.NONE
+
+    def read_bands(self, by: Swimlanes) -> tuple[Band, ...]:
+        """The keys of each lane, cut into bands that all have a name."""
+        nobody = _("No client") if by is Swimlanes.CLIENT else _("Me")
+        bands = self.app.desk.cards.bands(by, self.LANES, self.scope)
+        return tuple(band if band.name else band._replace(name=nobody) for band in bands)
 
     def read_lanes(self) -> dict[Lane, IdList]:
         """The keys of each lane."""
@@ -211,13 +246,24 @@ class LanesScreen(CardVerbs):
 
     def action_cursor_first(self) -> None:
         """To the first card."""
-        self.cards.move_cursor(-len(self.cards.lane_ids(self.cards.lane)))
+        self.cards.move_to_end(last=False)
 
     def action_cursor_last(self) -> None:
         """To the last card."""
-        self.cards.move_cursor(len(self.cards.lane_ids(self.cards.lane)))
+        self.cards.move_to_end(last=True)
 
-    def action_view_density(self) -> None:
-        """More cards, or more of each."""
-        self.cards.cycle_density()
-        self.app.density = self.cards.density
+    def action_view_change(self) -> None:
+        """Wait for the letter of a view."""
+        self.app.begin_sequence("v")
+
+    def action_view(self, which: str) -> None:
+        """More cards, or more of each; bands by client, by person, or none."""
+        if which == "density":
+            self.cards.cycle_density()
+            self.app.density = self.cards.density
+        else:
+            self.cut_into_bands(Swimlanes(which))
+
+    def cut_into_bands(self, by: Swimlanes) -> None:
+        """Swimlanes are for the board."""
+        self.app.flash(_("Swimlanes are on the board: g b opens it."))

@@ -1,17 +1,19 @@
 """One card drawn into a cell of fixed size."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from obm_tui import fmt
+from obm_tui import fmt, labels
 from obm_tui.domain.cards import CardRow, Lane, Priority
 from obm_tui.domain.clients import ClientColour
+from obm_tui.domain.triage import Thresholds, is_old
 from obm_tui.i18n import _
 from obm_tui.widgets.paint import Piece, line, pieces_width, wrap
 
@@ -76,41 +78,85 @@ class CellCache:
         self._drawn.clear()
 
 
-_AGED_LANES = frozenset({Lane.DOING, Lane.APPROVE})
+_AGED_LANES = frozenset({Lane.DOING, Lane.APPROVE, Lane.WEEK})
 
 
 def owner_words(row: CardRow) -> str:
     """Whose card it is, as its lane says it; nothing for her own."""
+    if row.lane is Lane.WAITING and (awaited := row.awaited or (None if row.owner_is_me else row.owner)):
+        return f"→ {awaited.split()[0]}"
     if not row.owner or row.owner_is_me:
         return ""
     first_name = row.owner.split()[0]
-    if row.lane is Lane.WAITING:
-        return f"→ {first_name}"
     if row.lane is Lane.APPROVE:
         return _("from {name}").format(name=first_name)
     return first_name
 
 
-def reasons(row: CardRow, now: datetime, palette: Palette) -> list[list[Piece]]:
-    """Why this card wants attention, the most pressing first: lateness or date, age in its lane, its checklist."""
-    found: list[list[Piece]] = []
+def reasons(
+    row: CardRow, now: datetime, thresholds: Thresholds, palette: Palette, *, short: bool = False
+) -> list[list[Piece]]:
+    """Why this card wants attention, the most pressing first: what blocks it, lateness or date, nudges, age, checklist.
+
+    One letter a card at most: what comes behind a red says its figure alone.
+    """
     today = now.date()
+    if row.closed_at is not None:
+        closed = row.closed_at.astimezone(now.tzinfo).date()
+        found = [[(fmt.short_day(closed, today), palette.quiet)]]
+    else:
+        found = [*_pressing(row, today, palette), *_wait(row, today, palette, short=short)]
+        found += _age(row, now, thresholds, palette)
     if row.priority is not Priority.NONE:
-        found.append([(f"P{int(row.priority)}", palette.amber if row.priority is Priority.P1 else palette.quiet)])
-    if late := row.days_late(today):
-        found.append([(_("R"), palette.shout), (f" {fmt.late(late)}", palette.plain)])
-    elif row.due_on is not None and row.closed_at is None:
-        when = fmt.short_day(row.due_on, today)
-        style = palette.amber if row.due_on == today else palette.quiet
-        found.append([(f"{when} {fmt.clock_time(row.due_time)}" if row.due_time else when, style)])
-    elif row.closed_at is not None:
-        found.append([(fmt.short_day(row.closed_at.astimezone(now.tzinfo).date(), today), palette.quiet)])
-    age = (today - row.lane_since.astimezone(now.tzinfo).date()).days
-    if row.lane in _AGED_LANES and age > 0:
-        found.append([(fmt.in_lane(age), palette.quiet)])
+        mark = [(f"P{int(row.priority)}", palette.amber if row.priority is Priority.P1 else palette.quiet)]
+        found.insert(1 if row.is_blocked else 0, mark)
     if row.items:
         found.append([(f"{row.items_done}/{row.items}", palette.quiet)])
     return found
+
+
+def _pressing(row: CardRow, today: date, palette: Palette) -> list[list[Piece]]:
+    """Blocked, late, or when it should be there."""
+    found: list[list[Piece]] = []
+    if row.is_blocked:
+        found.append([(_("R"), palette.shout), (" " + _("blocked"), palette.plain)])
+    day = row.expected_day
+    if late := row.days_late(today):
+        letter = [] if row.is_blocked else [(_("R"), palette.shout), (" ", palette.plain)]
+        found.append([*letter, (fmt.late(late), palette.plain)])
+    elif day is not None:
+        time = f" {fmt.clock_time(row.due_time)}" if row.due_time and day == row.due_on else ""
+        style = palette.amber if day == today else palette.quiet
+        found.append([(fmt.short_day(day, today) + time, style)])
+    return found
+
+
+def _wait(row: CardRow, today: date, palette: Palette, *, short: bool) -> list[list[Piece]]:
+    """How often she asked, and whether it is time to ask again."""
+    if row.lane is not Lane.WAITING:
+        return []
+    late, due = row.days_late(today) > 0, row.nudge_is_due(today)
+    found: list[list[Piece]] = []
+    if due and not late and not row.is_blocked:
+        found.append([(_("A"), palette.amber), (" " + _("to nudge"), palette.amber)])
+    if row.nudges or (late and row.nudge_on is not None):
+        words = labels.nudges(row.nudges, short=short)
+        found.append([(words, palette.amber if due else palette.quiet)])
+    return found
+
+
+def _age(row: CardRow, now: datetime, thresholds: Thresholds, palette: Palette) -> list[list[Piece]]:
+    """How long it has stood in its lane; this week is planned work, whose age says something only once it is old."""
+    today, since = now.date(), row.lane_since.astimezone(now.tzinfo).date()
+    days, old = (today - since).days, is_old(row, since, today, thresholds)
+    if days <= 0 or row.lane not in _AGED_LANES or (row.lane is Lane.WEEK and not old):
+        return []
+    words = fmt.in_lane(days)
+    if not old:
+        return [[(words, palette.quiet)]]
+    if row.is_blocked or row.days_late(today):
+        return [[(words, palette.amber)]]
+    return [[(_("A"), palette.amber), (f" {words}", palette.amber)]]
 
 
 def joined(groups: Iterable[list[Piece]], palette: Palette, width: int | None = None) -> list[Piece]:
@@ -123,13 +169,15 @@ def joined(groups: Iterable[list[Piece]], palette: Palette, width: int | None = 
     return pieces
 
 
-def draw(row: CardRow, look: Look, now: datetime, palette: Palette) -> list[list[Segment]]:
+def draw(row: CardRow, look: Look, now: datetime, thresholds: Thresholds, palette: Palette) -> list[list[Segment]]:
     """The lines of a card, each exactly `look.width` cells."""
     text_width = look.width - 1
     code = row.client_code if look.show_client else None
     prefix = f"{code} " if code else ("— " if look.show_client else "")
     title_lines = 1 if look.density is not Density.ROOMY else 2
-    why = reasons(row, now, palette)
+    why = reasons(row, now, thresholds, palette)
+    if pieces_width(joined(why, palette)) > text_width:
+        why = reasons(row, now, thresholds, palette, short=True)
     owner = owner_words(row)
     if look.density is Density.DENSE:
         lines = [_dense_line(row, prefix, why, text_width, palette)]
@@ -137,10 +185,13 @@ def draw(row: CardRow, look: Look, now: datetime, palette: Palette) -> list[list
         titles = wrap(prefix + row.title, text_width, title_lines)
         lines = [_title_line(text, index, row, prefix, palette) for index, text in enumerate(titles)]
         room = (3 if look.density is Density.ROOMY else 2) - len(lines)
+        if owner and why and room == 1 and cell_len(titles[-1]) + cell_len(owner) < text_width:
+            lines[-1].append((f" {owner}", palette.quiet))
+            owner = ""
         lines += _context_lines(owner, why, room, text_width, palette)
     lines += [[] for _ in range(int(look.density) - len(lines))]
     drawn = [
-        line([_mark(look, palette, first=index == 0), *pieces], look.width, palette.plain)
+        line([_mark(row, look, palette, first=index == 0), *pieces], look.width, palette.plain)
         for index, pieces in enumerate(lines)
     ]
     if look.cursor or look.moving:
@@ -161,12 +212,15 @@ def under_cursor(cells: Iterable[Segment], palette: Palette) -> list[Segment]:
     ]
 
 
-def _mark(look: Look, palette: Palette, *, first: bool) -> Piece:
+def _mark(row: CardRow, look: Look, palette: Palette, *, first: bool) -> Piece:
     if first and look.moving:
         return ("▸", palette.selected)
     if first and look.selected:
         return ("●", palette.selected)
-    return ("▌" if look.cursor else " ", palette.bright)
+    if look.cursor:
+        return ("▌", palette.bright)
+    # What was taken on without owner, date or end in view (R24): a dot, no more.
+    return ("·" if first and row.lane is Lane.WEEK and row.lacks else " ", palette.faint)
 
 
 def _title_line(text: str, index: int, row: CardRow, prefix: str, palette: Palette) -> list[Piece]:

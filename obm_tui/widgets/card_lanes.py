@@ -1,30 +1,29 @@
-"""Lanes of cards side by side, drawn line by line: the board with six of them, any other list of cards with one."""
+"""Lanes of cards side by side under one cursor: the board with six of them, any other list of cards with one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
-from obm_tui import labels
+from obm_tui.domain.bands import Band, Swimlanes
 from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
 from obm_tui.domain.idlist import IdList
-from obm_tui.widgets import card_cell, lane_frame
-from obm_tui.widgets.card_cell import CellCache, Density, Look
-from obm_tui.widgets.card_column import CardColumn, Fetch, RowCache, carry
-from obm_tui.widgets.drawn import Drawn, Parts
-from obm_tui.widgets.lane_frame import HEAD_LINES, Slot, arrange
-from obm_tui.widgets.paint import line
+from obm_tui.domain.pressure import Pressure
+from obm_tui.domain.triage import Thresholds
+from obm_tui.widgets import lane_frame
+from obm_tui.widgets.card_column import CardColumn, Fetch, carry
+from obm_tui.widgets.lane_bands import LaneBand
+from obm_tui.widgets.lane_canvas import LaneCanvas
+from obm_tui.widgets.lane_frame import HEAD_LINES
 
 
-class CardLanes(Drawn):
+class CardLanes(LaneCanvas):
     """Some lanes, one cursor. Knows keys of cards and how to ask for their rows, nothing of where they come from."""
 
     @dataclass
@@ -44,26 +43,9 @@ class CardLanes(Drawn):
 
         Not a message: what follows the cursor is drawn with it, in one frame instead of two.
         """
-        super().__init__()
-        self._now = now
-        self._moment = now()
-        """When the frame is drawn: asked once a frame, for the system looks up the time zone every time."""
+        super().__init__(fetch, now, lanes)
         self._tell_cursor = tell
-        self._rows = RowCache(fetch)
-        self._lanes = lanes
-        self._columns = [CardColumn() for _lane in lanes]
-        self._slots: list[Slot] = []
-        self._first_open = 1
-        self._parts: dict[tuple[int, int], Strip] = {}
-        """What stands in each line of each lane."""
-        self._cells = CellCache()
-        self.cursor_lane = min(1, len(lanes) - 1)
-        self.density = Density.ROOMY
-        self.show_clients = True
-        self.selection: dict[str, None] = {}
-        """Selected keys, in the order they were chosen."""
-        self._carried: str | None = None
-        self.empty_words = ""
+        self._by = Swimlanes.NONE
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -72,36 +54,82 @@ class CardLanes(Drawn):
 
         Only cells that differ are drawn again; cursor and scroll stay.
         """
+        self._put(Swimlanes.NONE, [(None, lanes)], changed)
+
+    def put_bands(self, by: Swimlanes, bands: Sequence[Band], changed: frozenset[str] | None = None) -> None:
+        """Show the lanes cut into these bands; without one, the empty lanes."""
+        self._put(by, [(band, band.lanes) for band in bands] or [(None, {})], changed)
+
+    def _put(
+        self, by: Swimlanes, bands: list[tuple[Band | None, Mapping[Lane, IdList]]], changed: frozenset[str] | None
+    ) -> None:
         before = self._drawn_cells() if self._slots else {}
-        counts = [len(column) for column in self._columns]
+        counts, heads, key = self._counts(), self._band_heads(), self.current
         self._rows.forget(changed)
-        for column, lane in zip(self._columns, self._lanes, strict=True):
-            column.put(lanes.get(lane, IdList()))
+        self._take(bands)
+        now = self._counts()
         if not any(counts):
-            self.cursor_lane = lane_frame.nearest_filled([len(column) for column in self._columns], self.cursor_lane)
-        self.selection = {key: None for key in self.selection if any(key in column.ids for column in self._columns)}
+            self.cursor_lane = lane_frame.nearest_filled(now, self.cursor_lane)
+        self._find_cursor(key, same=by is self._by)
+        self._by = by
+        self.selection = {key: None for key in self.selection if any(key in band for band in self._bands)}
         if not self._slots:
             self.refresh()
             return
-        if self._settle():
+        if self._settle() or heads != self._band_heads():
             self.refresh()
         else:
             self._refresh_differing(before)
-        if counts != [len(column) for column in self._columns]:
-            self.refresh_lines(0, HEAD_LINES)
-            self.refresh_lines(self.outer_size.height - 1)
-            if not all(slot.open for slot in self._slots) or sum(counts) == 0:
-                self.refresh()
+            self._refresh_counts(counts, now)
         self._tell_cursor(self.current)
+
+    def _take(self, bands: list[tuple[Band | None, Mapping[Lane, IdList]]]) -> None:
+        """Bands that were there keep their cursors."""
+        kept = {band.about.key if band.about else "": band for band in self._bands}
+        here = self._bands[self.cursor_band]
+        self._bands = []
+        for about, ids in bands:
+            band = kept.get(about.key if about else "", LaneBand(len(self._lanes)))
+            band.put(about, self._lanes, ids)
+            self._bands.append(band)
+        if here in self._bands:
+            self.cursor_band = self._bands.index(here)
+
+    def _find_cursor(self, key: str | None, *, same: bool) -> None:
+        """The cursor where it was; on its card where the board is cut another way by now."""
+        self.cursor_band = min(self.cursor_band, len(self._bands) - 1)
+        if key is None or (same and not self.is_banded) or (not same and self._place_cursor(key)):
+            return
+        held = [len(band.columns[self.cursor_lane]) for band in self._bands]
+        self.cursor_band = lane_frame.nearest_filled(held, self.cursor_band)
+
+    def _refresh_counts(self, before: list[int], now: list[int]) -> None:
+        if before == now:
+            return
+        self.refresh_lines(0, HEAD_LINES)
+        self.refresh_lines(self.outer_size.height - 1)
+        if not all(slot.open for slot in self._slots) or not any(before):
+            self.refresh()
+
+    def show_pressure(self, pressures: Mapping[Lane, Pressure], thresholds: Thresholds) -> None:
+        """How full the lanes are, and when a card is old."""
+        if thresholds != self.thresholds:
+            self.thresholds = thresholds
+            self.redraw()
+        if pressures != self.pressures:
+            self.pressures = pressures
+            self.refresh_lines(0)
+            self._refresh_tails()
 
     def redraw(self) -> None:
         """Draw everything again: language, theme or day changed."""
         self._cells.clear()
         self.refresh()
 
-    def lane_ids(self, lane: Lane) -> IdList:
+    def lane_ids(self, lane: Lane) -> list[str]:
         """The keys of a lane as shown."""
-        return self._columns[self._lanes.index(lane)].ids
+        index = self._lanes.index(lane)
+        return [key for band in self._bands for key in band.columns[index].ids]
 
     @property
     def lane(self) -> Lane:
@@ -111,7 +139,7 @@ class CardLanes(Drawn):
     @property
     def current(self) -> str | None:
         """The key under the cursor."""
-        return self._columns[self.cursor_lane].current
+        return self._column.current
 
     @property
     def current_row(self) -> CardRow | None:
@@ -130,30 +158,70 @@ class CardLanes(Drawn):
 
     def select_card(self, key: str) -> bool:
         """Put the cursor on a card, wherever it is."""
-        for index, column in enumerate(self._columns):
-            if column.select(key):
-                self._change(partial(setattr, self, "cursor_lane", index))
-                return True
+        if not any(key in band for band in self._bands):
+            return False
+        self._change(partial(self._place_cursor, key))
+        return True
+
+    def _place_cursor(self, key: str) -> bool:
+        for number, band in enumerate(self._bands):
+            for index, column in enumerate(band.columns):
+                if column.select(key):
+                    self.cursor_band, self.cursor_lane = number, index
+                    return True
         return False
 
     def move_cursor(self, count: int) -> None:
-        """Up or down within the lane."""
-        self._move(lambda: self._columns[self.cursor_lane].step(count))
+        """Up or down within the lane, through all its bands."""
+        self._move(partial(self._step, count))
 
     def move_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.move_cursor(pages * max(1, self._visible_cards() - 1))
+        """A screenful up or down; on a board in bands, a band."""
+        if not self.is_banded:
+            self.move_cursor(pages * max(1, self._stretches[0].rows - 1 if self._stretches else 1))
+            return
+        held = [index for index, band in enumerate(self._bands) if len(band.columns[self.cursor_lane])]
+        after = [index for index in held if index > self.cursor_band][:1]
+        before = [index for index in held if index < self.cursor_band][-1:]
+        if target := after if pages > 0 else before:
+            self._move(partial(self._enter_band, target[0], 0))
+
+    def move_to_end(self, *, last: bool) -> None:
+        """To the first or the last card of the lane."""
+        held = self._counts()[self.cursor_lane]
+        self.move_cursor(held if last else -held)
+
+    def _step(self, count: int) -> bool:
+        """Move the cursor down its lane; False where it stays."""
+        held = [len(band.columns[self.cursor_lane]) for band in self._bands]
+        column = self._column
+        if not sum(held) or 0 <= column.cursor + count < len(column):
+            return column.step(count)
+        spot = sum(held[: self.cursor_band]) + column.cursor + count
+        if not len(column) and count > 0:
+            spot -= 1  # an empty band stands before the first card below it
+        spot = max(0, min(spot, sum(held) - 1))
+        for number, cards in enumerate(held):
+            if spot < cards:
+                self._enter_band(number, spot)
+                break
+            spot -= cards
+        return True
+
+    def _enter_band(self, number: int, spot: int) -> None:
+        self.cursor_band = number
+        self._column.cursor = spot
 
     def move_lane(self, count: int) -> None:
         """To the lane on the left or right, at the same height."""
         target = max(0, min(self.cursor_lane + count, len(self._lanes) - 1))
         if target == self.cursor_lane:
             return
-        height = self._columns[self.cursor_lane].cursor - self._columns[self.cursor_lane].top
+        height = self._column.cursor - self._column.top
 
         def change() -> None:
             self.cursor_lane = target
-            column = self._columns[target]
+            column = self._column
             column.cursor = max(0, min(column.top + height, len(column) - 1))
 
         self._move(change)
@@ -169,7 +237,7 @@ class CardLanes(Drawn):
                 del self.selection[key]
             else:
                 self.selection[key] = None
-            self._columns[self.cursor_lane].step(1)
+            self._step(1)
 
         self._change(change)
 
@@ -191,8 +259,8 @@ class CardLanes(Drawn):
     # -- moving a card live ----------------------------------------------------------------------------------------
 
     def arrangement(self) -> dict[Lane, IdList]:
-        """The lanes as shown, to be put back if a move is given up."""
-        return {lane: column.ids for lane, column in zip(self._lanes, self._columns, strict=True)}
+        """The lanes as shown, to be put back if a move is given up; of a board that is not cut into bands."""
+        return {lane: column.ids for lane, column in zip(self._lanes, self._bands[0].columns, strict=True)}
 
     def mark_carried(self, key: str | None) -> None:
         """Draw this card as carried; none without a key."""
@@ -200,39 +268,22 @@ class CardLanes(Drawn):
 
     def carry(self, key: str, lanes: int, places: int) -> None:
         """Show a card elsewhere, nothing written: `lanes` to the right, `places` down."""
-        source = self._columns[self.cursor_lane]
+        source = self._column
         target_lane = max(0, min(self.cursor_lane + lanes, len(self._lanes) - 1))
 
         def change() -> None:
             # Done is in the order of closing: what comes in is the newest.
             newest = self._lanes[target_lane] is Lane.DONE
-            carry(key, source, self._columns[target_lane], places, to_top=newest)
+            carry(key, source, self._bands[0].columns[target_lane], places, to_top=newest)
             self.cursor_lane = target_lane
 
         self._change(change, lengths=True)
 
     def neighbours(self, key: str) -> tuple[str | None, str | None]:
         """The cards before and after this one, as shown."""
-        return self._columns[self.cursor_lane].neighbours(key)
+        return self._column.neighbours(key)
 
-    # -- layout ----------------------------------------------------------------------------------------------------
-
-    def _visible_cards(self) -> int:
-        # The blank line under the last roomy card is the line that says how many more there are.
-        spare = 1 if self.density is Density.ROOMY else 0
-        return max(1, (self.outer_size.height - HEAD_LINES - 1 + spare) // int(self.density))
-
-    def _settle(self) -> bool:
-        """Arrange the lanes and bring the cursor into view; True when everything must be drawn again."""
-        slots, first = arrange(self.outer_size.width, len(self._lanes), self.cursor_lane, self._first_open)
-        rearranged = slots != self._slots
-        self._slots, self._first_open = slots, first
-        visible = self._visible_cards()
-        for column in self._columns:
-            column.scroll_to_cursor(visible)
-        # All rows in view with one question, not one question a row.
-        self._rows.rows(key for slot in slots if slot.open for key in self._columns[slot.lane].visible(visible))
-        return rearranged
+    # -- what differs ----------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         """More or less room."""
@@ -240,60 +291,45 @@ class CardLanes(Drawn):
             self.refresh()
         self._tell_cursor(self.current)
 
-    def _drawn_cells(self) -> dict[tuple[int, int], tuple[CardRow | None, Look]]:
-        """What stands in each cell in view, by lane and place."""
-        cells: dict[tuple[int, int], tuple[CardRow | None, Look]] = {}
-        for slot in self._slots:
-            if slot.open:
-                keys = self._columns[slot.lane].visible(self._visible_cards())
-                for place, row in enumerate(self._rows.rows(keys)):
-                    cells[slot.lane, place] = (row, self._look(slot, place, row))
-        return cells
-
-    def _look(self, slot: Slot, place: int, row: CardRow | None) -> Look:
-        column = self._columns[slot.lane]
-        is_cursor = slot.lane == self.cursor_lane and column.top + place == column.cursor
-        return Look(
-            width=slot.width,
-            density=self.density,
-            show_client=self.show_clients,
-            cursor=is_cursor,
-            selected=row is not None and row.id in self.selection,
-            moving=row is not None and row.id == self._carried,
-        )
+    def _spots(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """First card in view and cursor of each column in view."""
+        return {
+            (stretch.band, slot.lane): (column.top, column.cursor)
+            for stretch, slot in self._open()
+            for column in (self._column_at(stretch, slot),)
+        }
 
     def _move(self, move: Callable[[], object]) -> None:
         """Put the cursor elsewhere and draw two cells, and the columns that had to scroll; nothing else differs."""
-        lane, key = self.cursor_lane, self.current
-        places = [(column.top, column.cursor) for column in self._columns]
+        band, lane, key, spots = self.cursor_band, self.cursor_lane, self.current, self._spots()
         move()
         if self._settle():
             self.refresh()
         else:
-            self.refresh(*self._differing(lane, places))
+            self.refresh(*self._differing({(band, lane), (self.cursor_band, self.cursor_lane)}, spots))
             if lane != self.cursor_lane:
                 self.refresh_lines(0, HEAD_LINES)
         if key != self.current:
             self._tell_cursor(self.current)
 
-    def _differing(self, lane: int, places: list[tuple[int, int]]) -> Iterator[Region]:
-        """What looks different after the cursor left `lane`, the columns having had these tops and cursors."""
-        for slot in self._slots:
-            column, (top, cursor) = self._columns[slot.lane], places[slot.lane]
+    def _differing(
+        self, cursors: set[tuple[int, int]], spots: dict[tuple[int, int], tuple[int, int]]
+    ) -> Iterator[Region]:
+        """What looks different after the cursor moved between these columns, all having had these tops and cursors."""
+        for stretch, slot in self._open():
+            column, (top, cursor) = self._column_at(stretch, slot), spots[stretch.band, slot.lane]
             if column.top != top:
-                yield Region(slot.x, HEAD_LINES, slot.width, self.outer_size.height - HEAD_LINES)
-            elif slot.lane in {lane, self.cursor_lane}:
-                yield self._cell_region(slot, cursor - top)
-                yield self._cell_region(slot, column.cursor - top)
-
-    def _cell_region(self, slot: Slot, place: int) -> Region:
-        height = int(self.density)
-        return Region(slot.x, HEAD_LINES + place * height, slot.width, height)
+                yield Region(
+                    slot.x, stretch.top, slot.width, max(0, min(stretch.end, self.outer_size.height) - stretch.top)
+                )
+            elif (stretch.band, slot.lane) in cursors:
+                yield self._cell_region(stretch, slot, max(0, cursor - top))
+                yield self._cell_region(stretch, slot, max(0, column.cursor - top))
 
     def _change(self, change: Callable[[], object], *, lengths: bool = False) -> None:
         """Do something to cursor or columns and draw what differs."""
         before = self._drawn_cells()
-        lane, key, tops = self.cursor_lane, self.current, [column.top for column in self._columns]
+        lane, key, tops = self.cursor_lane, self.current, self._tops()
         change()
         if self._settle():
             self.refresh()
@@ -301,122 +337,18 @@ class CardLanes(Drawn):
             self._refresh_differing(before)
             if lengths or lane != self.cursor_lane:
                 self.refresh_lines(0, HEAD_LINES)
-            if lengths or tops != [column.top for column in self._columns]:
-                self.refresh_lines(self.outer_size.height - 1)
+            if lengths or tops != self._tops():
+                self._refresh_tails()
         if key != self.current or lengths:
             self._tell_cursor(self.current)
 
-    def _refresh_differing(self, before: dict[tuple[int, int], tuple[CardRow | None, Look]]) -> None:
-        after = self._drawn_cells()
-        slots = {slot.lane: slot for slot in self._slots}
-        for key in before.keys() | after.keys():
-            if before.get(key) != after.get(key):
-                lane, place = key
-                self.refresh(self._cell_region(slots[lane], place))
+    def _tops(self) -> list[int]:
+        return [column.top for band in self._bands for column in band.columns]
 
-    # -- drawing ---------------------------------------------------------------------------------------------------
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual's way in."""
-        self._moment = self._now()
-        return super().render_lines(crop)
-
-    def draw_line(self, y: int, width: int) -> Strip:
-        """A line through all lanes."""
-        if not self._slots:
-            self._settle()
-        if y >= HEAD_LINES and self._is_empty:
-            return self._empty_line(y, width)
-        separator = Segment("┼" if y == 1 else "│", self.look("faint"))
-        segments = [segment for slot in self._slots for segment in (separator, *self._part(slot, y))][1:]
-        used = sum(slot.width for slot in self._slots) + len(self._slots) - 1
-        if used < width:
-            segments.append(Segment(("─" if y == 1 else " ") * (width - used), self.look("faint")))
-        return Strip(segments, width)
-
-    def parts(self, region: Region) -> Parts:
-        """Of some lanes their own parts alone: they are kept, with all it takes to show them."""
-        if region.width == self.outer_size.width or not self._slots or self._is_empty:
-            return super().parts(region)
-        return {
-            (slot.x, y): self._part(slot, y)
-            for slot in self._slots
-            if slot.x < region.right and region.x < slot.x + slot.width
-            for y in region.line_range
-        }
-
-    @property
-    def _is_empty(self) -> bool:
-        return bool(self.empty_words) and not any(len(column) for column in self._columns)
-
-    def _part(self, slot: Slot, y: int) -> Strip:
-        part = self._parts.get((slot.lane, y))
-        if part is None:
-            self._draw_part(slot, y)
-            part = self._parts[slot.lane, y]
-        return part
-
-    def _forget(self, region: Region) -> None:
-        super()._forget(region)
-        for slot in self._slots:
-            if slot.x < region.right and region.x < slot.x + slot.width:
-                for y in region.line_range:
-                    self._parts.pop((slot.lane, y), None)
-
-    def _forget_everything(self) -> None:
-        super()._forget_everything()
-        self._parts.clear()
-
-    def _draw_part(self, slot: Slot, y: int) -> None:
-        """What stands in a line of a lane; of a card, all its lines."""
-        last = self.outer_size.height - 1
-        if y < HEAD_LINES or y == last or not slot.open:
-            lines = self._strips(slot, [self._frame_line(slot, y)])
-        else:
-            place, offset = divmod(y - HEAD_LINES, int(self.density))
-            y -= offset
-            lines = self._card_lines(slot, place)[: last - y]
-        for offset, strip in enumerate(lines):
-            self._parts[slot.lane, y + offset] = strip
-
-    def _frame_line(self, slot: Slot, y: int) -> list[Segment]:
-        if y == 0:
-            return self._head(slot)
-        if y == 1:
-            return [Segment("─" * slot.width, self.look("faint"))]
-        return self._more_line(slot) if slot.open else self._strip_line(slot, y - HEAD_LINES)
-
-    def _strips(self, slot: Slot, lines: list[list[Segment]]) -> list[Strip]:
-        return self.filtered([Strip(segments, slot.width) for segments in lines])
-
-    def _card_lines(self, slot: Slot, place: int) -> list[Strip]:
-        keys = self._columns[slot.lane].visible(self._visible_cards())
-        row = self._rows.row(keys[place]) if place < len(keys) else None
-        if row is None:
-            return self._strips(slot, [line([], slot.width, self.look("plain"))] * int(self.density))
-        look = self._look(slot, place, row)
-        return self._cells.lines(
-            row, look, lambda: self._strips(slot, card_cell.draw(row, look, self._moment, self.palette))
-        )
-
-    def _head(self, slot: Slot) -> list[Segment]:
-        name, count = labels.lane(self._lanes[slot.lane]), len(self._columns[slot.lane])
-        if len(self._slots) == 1 < len(self._lanes):
-            name = f"‹ {name} ›"
-        return lane_frame.head(name, count, slot, self.palette, cursor=slot.lane == self.cursor_lane)
-
-    def _strip_line(self, slot: Slot, row: int) -> list[Segment]:
-        text = f"{labels.lane(self._lanes[slot.lane])} · {len(self._columns[slot.lane])}"
-        return lane_frame.letter(text, row, slot, self.palette)
-
-    def _more_line(self, slot: Slot) -> list[Segment]:
-        column = self._columns[slot.lane]
-        below = len(column) - column.top - self._visible_cards()
-        return lane_frame.more(column.top, below, slot, self.palette)
-
-    def _empty_line(self, y: int, width: int) -> Strip:
-        row, height = y - HEAD_LINES, self.outer_size.height - HEAD_LINES
-        return Strip(lane_frame.centred(self.empty_words, row, height, width, self.palette), width)
+    def _refresh_tails(self) -> None:
+        for stretch in self._stretches:
+            if stretch.tail is not None:
+                self.refresh_lines(stretch.tail)
 
     # -- mouse -----------------------------------------------------------------------------------------------------
 
@@ -425,18 +357,25 @@ class CardLanes(Drawn):
         slot = next((slot for slot in self._slots if slot.x <= event.x < slot.x + slot.width), None)
         if slot is None or event.y < HEAD_LINES or self._carried is not None:
             return
-        column = self._columns[slot.lane]
-        target = column.top + (event.y - HEAD_LINES) // int(self.density)
-        if slot.open and slot.lane == self.cursor_lane and target == column.cursor and column.current is not None:
-            self.post_message(self.CardClicked(column.current))
+        stretch = next((found for found in self._stretches if found.top <= event.y < found.end), None)
+        if stretch is None:
+            return
+        column = self._column_at(stretch, slot)
+        target = column.top + (event.y - stretch.top) // int(self.density)
+        if slot.open and self._is_under_cursor(column, target):
+            self.post_message(self.CardClicked(column.ids[target]))
             return
 
         def change() -> None:
             self.cursor_lane = slot.lane
+            self.cursor_band = stretch.band
             if slot.open:
                 column.cursor = max(0, min(target, len(column) - 1))
 
         self._change(change)
+
+    def _is_under_cursor(self, column: CardColumn, target: int) -> bool:
+        return column is self._column and target == column.cursor and column.current is not None
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor: what is marked is always in view."""

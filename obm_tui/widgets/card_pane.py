@@ -10,8 +10,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from obm_tui import fmt, labels
-from obm_tui.domain.cards import CardDetail, Priority
+from obm_tui.domain.cards import CardDetail, CardRow, Priority
+from obm_tui.domain.triage import Thresholds
 from obm_tui.i18n import _, ngettext
+from obm_tui.widgets import card_words
 from obm_tui.widgets.card_cell import joined, reasons
 from obm_tui.widgets.drawn import Drawn
 from obm_tui.widgets.paint import Piece, clip, line, wrap
@@ -35,6 +37,8 @@ class CardPane(Drawn):
         self._now = now
         self._moment = now()
         """When it was laid out: asked once, for the system looks up the time zone every time."""
+        self.thresholds = Thresholds()
+        """When a card is old."""
         self._framed = framed
         self._top = 0
         self._detail: CardDetail | None = None
@@ -116,24 +120,32 @@ class CardPane(Drawn):
         if self._detail is None:
             return [("─" * width, faint)]
         row = self._detail.row
-        right = f" {labels.lane(row.lane)} "
+        right = f" {self._standing(self._detail)} "
         title = clip(row.title, max(8, width - len(right) - len(row.reference) - 8))
         left = f" {row.reference} {title} "
         gap = max(0, width - 1 - len(left) - len(right) - 1)
         return [("─", faint), (left, self.look("quiet")), ("─" * gap, faint), (right, self.look("quiet")), ("─", faint)]
+
+    def _standing(self, detail: CardDetail) -> str:
+        """Its lane, and in Waiting for whom."""
+        if detail.wait is not None and (who := card_words.person_words(detail.wait)):
+            return clip(_("Waiting for {name}").format(name=who), max(8, self.outer_size.width // 2))
+        return labels.lane(detail.row.lane)
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
     def _facts(self, detail: CardDetail) -> Lines:
         quiet, plain, row = self.look("quiet"), self.look("plain"), detail.row
         today = self._moment.date()
-        facts: list[tuple[str, list[Piece]]] = []
+        facts: list[card_words.Fact] = []
+        if detail.wait is not None:
+            facts += card_words.wait_facts(row, detail.wait, today, self.palette)
         if row.owner:
             facts.append((_("Owner"), [(row.owner, plain)]))
         if row.due_on:
-            due: list[Piece] = [(fmt.long_day(row.due_on) + (f" {row.due_time}" if row.due_time else ""), plain)]
-            if late := row.days_late(today):
-                due += [(" ", plain), (_("R"), self.look("shout")), (" " + fmt.late(late), plain)]
+            # What is waited for is late by the day it was expected.
+            late = row.days_late(today) if detail.wait is None else 0
+            due = card_words.due_words(row.due_on, row.due_time, late, today, self.palette)
             facts.append((_("Due"), due))
         if detail.start_on:
             facts.append((_("Start"), [(fmt.long_day(detail.start_on), plain)]))
@@ -141,6 +153,10 @@ class CardPane(Drawn):
             facts.append((_("Priority"), [(f"P{int(row.priority)}", plain)]))
         facts.append((_("Lane"), [(labels.lane(row.lane), plain)]))
         facts.append((_("Since"), [(fmt.long_day(row.lane_since.astimezone(self._zone()).date()), plain)]))
+        if origin := card_words.origin_words(detail):
+            facts.append((_("From"), [(origin, plain)]))
+        if missing := card_words.missing_words(row):
+            facts.append((_("Missing"), [(missing, quiet)]))
         if detail.drop_reason:
             facts.append((_("Reason"), [(detail.drop_reason, plain)]))
         if detail.labels:
@@ -158,7 +174,12 @@ class CardPane(Drawn):
         lines: Lines = [[(row.reference, code), (f"  {row.project}" if row.project else "", quiet)]]
         lines += [[(text, bright)] for text in wrap(row.title, width, 4)]
         lines.append([])
+        if row.is_blocked:
+            lines += self._blocked(row, width)
         lines += self._facts(detail)
+        if detail.done_means:
+            lines += [[], [(_("Done when"), quiet)]]
+            lines += [[(text, plain)] for text in wrap(detail.done_means, width, 4 if self._framed else 20)]
         if detail.body:
             lines.append([])
             for paragraph in detail.body.splitlines()[: 40 if self._framed else None]:
@@ -182,6 +203,13 @@ class CardPane(Drawn):
             ]
         return lines
 
+    def _blocked(self, row: CardRow, width: int) -> Lines:
+        """What holds it up, before everything else."""
+        letter, (words, style) = card_words.blocked_words(row, self.palette)
+        texts = wrap(words.strip(), width - 2, 3 if self._framed else 20)
+        rest: Lines = [[(f"  {text}", style)] for text in texts[1:]]
+        return [[letter, (f" {texts[0]}", style)], *rest, []]
+
     def _checklist(self, detail: CardDetail, width: int) -> Lines:
         quiet, plain = self.look("quiet"), self.look("plain")
         lines: Lines = []
@@ -198,15 +226,18 @@ class CardPane(Drawn):
 
     def _short(self, detail: CardDetail, width: int) -> Lines:
         plain, quiet, row = self.look("plain"), self.look("quiet"), detail.row
-        groups = reasons(row, self._moment, self.palette)
-        if row.owner:
-            groups.append([(row.owner, plain)])
-        if row.project:
-            groups.append([(row.project, quiet)])
-        first = joined(groups, self.palette, width)
-        lines: Lines = [first] if first else []
+        lines: Lines = []
+        if detail.wait is not None:
+            lines.append(card_words.wait_line(row, detail.wait, self._moment.date(), self.palette, width))
+        elif first := joined(self._reasons(detail), self.palette, width):
+            lines.append(first)
+        if row.is_blocked:
+            lines.append(card_words.blocked_words(row, self.palette))
+        if detail.done_means:
+            words = _("Done when: {means}").format(means=detail.done_means)
+            lines.append([(clip(words, width), plain)])
         body = " ".join(detail.body.split())
-        if body:
+        if body and len(lines) < 3:
             lines += [[(text, plain)] for text in wrap(body, width, 3 - len(lines))]
         undone = [item.text for item in detail.checklist if not item.done]
         if undone and len(lines) < 3:
@@ -215,3 +246,16 @@ class CardPane(Drawn):
             last = detail.comments[-1]
             lines.append([(f"{last.author or _('somebody')} : ", quiet), (" ".join(last.text.split()), plain)])
         return lines[:3]
+
+    def _reasons(self, detail: CardDetail) -> Lines:
+        plain, quiet, row = self.look("plain"), self.look("quiet"), detail.row
+        groups = reasons(row, self._moment, self.thresholds, self.palette)
+        if row.is_blocked:
+            groups = groups[1:]  # a line of its own says why
+        if row.owner:
+            groups.append([(row.owner, plain)])
+        if row.project:
+            groups.append([(row.project, quiet)])
+        if missing := card_words.missing_words(row):
+            groups.append([(_("missing: {names}").format(names=missing), quiet)])
+        return groups

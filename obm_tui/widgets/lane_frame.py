@@ -1,13 +1,17 @@
 """Where lanes stand beside each other, and what is drawn around their cards."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
-from obm_tui.i18n import ngettext
+from obm_tui.domain.bands import Band
+from obm_tui.domain.pressure import Level, Pressure
+from obm_tui.i18n import _, ngettext
 from obm_tui.widgets.card_cell import Palette
-from obm_tui.widgets.paint import fit, line, spread
+from obm_tui.widgets.paint import Piece, clip, fit, line, pieces_width, spread
 
 HEAD_LINES = 2
 """The lanes' names and the rule under them."""
@@ -58,23 +62,79 @@ def nearest_filled(counts: Sequence[int], lane: int) -> int:
     return next((other for other in order if counts[other]), lane)
 
 
-def head(name: str, count: int, slot: Slot, palette: Palette, *, cursor: bool) -> list[Segment]:
-    """A lane's name and how many cards it holds; nothing over a strip."""
+def sign(level: Level, palette: Palette) -> Piece | None:
+    """The letter of a level; what is calm has none."""
+    if level is Level.CALM:
+        return None
+    return (_("R"), palette.shout) if level is Level.RED else (_("A"), palette.amber)
+
+
+def head(
+    names: Sequence[str], count: int, pressure: Pressure | None, slot: Slot, palette: Palette, *, cursor: bool
+) -> list[Segment]:
+    """A lane's name, how many cards it holds, and its limit once that is reached; over a strip the letter alone.
+
+    Args:
+        names: in full first, shorter ones behind it.
+        count: cards in the lane as shown.
+        pressure: what the lane's limit counts, where it has one.
+        slot: where it stands.
+        palette: what it is drawn with.
+        cursor: whether the cursor is in this lane.
+    """
     if not slot.open:
-        return line([], slot.width, palette.plain)
+        letter = sign(pressure.level, palette) if pressure else None
+        return line([(" ", palette.plain), letter] if letter else [], slot.width, palette.plain)
     style = palette.bright if cursor else palette.quiet
-    indent = " " if slot.width > len(name) + 4 else ""
-    return spread([(indent + name, style)], [(f"{count} ", palette.bright)], slot.width, palette.plain)
+    for right in _counts(count, pressure, palette):
+        for name, indent, end in product(names, (" ", ""), (" ", "")):
+            if cell_len(indent + name) + 1 + pieces_width(right) + len(end) <= slot.width:
+                return spread([(indent + name, style)], [*right, (end, palette.plain)], slot.width, palette.plain)
+    room = max(0, slot.width - pieces_width(right) - 1)
+    return spread([(clip(names[-1], room), style)], right, slot.width, palette.plain)
 
 
-def letter(text: str, row: int, slot: Slot, palette: Palette) -> list[Segment]:
-    """A letter of a strip's text, written downwards."""
-    return [Segment(fit(f" {text[row]}" if row < len(text) else "", slot.width), palette.quiet)]
+def _counts(count: int, pressure: Pressure | None, palette: Palette) -> list[list[Piece]]:
+    """What stands behind a lane's name, in full and in short."""
+    own: list[Piece] = [(str(count), palette.bright)]
+    if pressure is None or not pressure.is_full:
+        return [own]
+    letter = sign(pressure.level, palette)
+    mark: list[Piece] = [(" ", palette.plain), letter] if letter else []
+    if pressure.client is not None:
+        return [[*own, *mark]]
+    limit: list[Piece] = [(f"{pressure.held}/{pressure.limit}", palette.bright), *mark]
+    return [limit] if count == pressure.held else [[*own, ("  ", palette.plain), *limit], [*own, *mark]]
 
 
-def more(above: int, below: int, slot: Slot, palette: Palette) -> list[Segment]:
-    """How many cards are out of view."""
+def letter(name: str, count: int, row: int, slot: Slot, palette: Palette) -> list[Segment]:
+    """A letter of a strip's name and count, written downwards."""
+    text = f"{name}·{count}"
+    style = palette.bright if row > len(name) else palette.faint if row == len(name) else palette.quiet
+    return [Segment(fit(f" {text[row]}" if row < len(text) else "", slot.width), style)]
+
+
+def band(about: Band, counts: Sequence[int], width: int, palette: Palette) -> list[Segment]:
+    """The line above a band: whose it is, and how many cards of it stand in each lane."""
+    whose: list[Piece] = [("─ ", palette.faint)]
+    if about.code is not None and about.colour is not None:
+        whose.append((f"{about.code} ", palette.clients[about.colour]))
+    held: list[Piece] = [(" ", palette.plain)]
+    for index, count in enumerate(counts):
+        held += [(" · ", palette.faint)] if index else []
+        held.append((str(count), palette.bright if count else palette.faint))
+    held.append((" ─", palette.faint))
+    room = max(0, width - pieces_width(whose) - pieces_width(held) - 3)
+    whose.append((clip(about.name, room) + " ", palette.bright))
+    rule = max(0, width - pieces_width(whose) - pieces_width(held))
+    return line([*whose, ("─" * rule, palette.faint), *held], width, palette.plain)
+
+
+def more(above: int, below: int, slot: Slot, palette: Palette, elsewhere: int = 0) -> list[Segment]:
+    """How many cards are out of view, and how many of the same limit are on other clients' boards."""
     words: list[str] = []
+    if elsewhere:
+        words.append(_("+ {n} elsewhere").format(n=elsewhere))
     if above > 0:
         words.append(f"▴ {above}")
     if below > 0:

@@ -19,7 +19,7 @@ from obm_tui.desk import Desk
 from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard, Priority
 from obm_tui.domain.clients import NewClient
 from obm_tui.domain.people import NewPerson, PersonKind
-from obm_tui.navigation import Place
+from obm_tui.navigation import Place, View
 from tests.app.cockpit import Cockpit
 from tests.conftest import NOW
 
@@ -99,7 +99,7 @@ def cockpit(clock: FrozenClock) -> Open:
         ready: bool = True,
     ) -> AsyncIterator[Cockpit]:
         with Desk.open(path, clock=at or clock) as desk:
-            app = ObmApp(desk, config or Config(), place or Place("board"), "roomy")
+            app = ObmApp(desk, config or Config(), place or Place("board"), View("roomy"))
             async with app.run_test(size=size, notifications=True) as pilot:
                 it = Cockpit(app, pilot)
                 while ready and not it.can_write:

@@ -60,7 +60,7 @@ async def test_pages_and_ends_of_a_long_lane_keep_the_cursor_in_view(
 ) -> None:
     with Desk.open(database, clock=clock) as desk:
         desk.clients.add(NewClient("Cap Dirigeant"))
-        desk.cards.add_all([NewCard(f"carte {n:02d}", lane=Lane.WEEK) for n in range(40)])
+        desk.cards.add_all([NewCard(f"carte {n:02d}", lane=Lane.BACKLOG) for n in range(40)])
 
     async with cockpit(database) as it:
         for key, title in (

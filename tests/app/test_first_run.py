@@ -87,7 +87,7 @@ async def test_the_demo_is_offered_once(database: Path, cockpit: Open) -> None:
 async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     make_demo(paths.demo_database())
     monkeypatch.delenv("OBM_TUI_NOW")
-    navigation.save(Place("history"), "dense", NOW.date())
+    navigation.save(Place("history"), navigation.View("dense"), NOW.date())
     for size in ((80, 24), (120, 36)):
         with Desk.open(paths.demo_database()) as desk:
             clock = desk.clock
@@ -95,13 +95,13 @@ async def test_the_demo_says_so_and_keeps_her_place(home: Path, cockpit: Open, m
             assert "DEMO" in it.head
             assert "CAP" in it.text()
             await it.press("g", "b", "right", "ctrl+q")
-    assert navigation.load() == (Place("history"), "dense", NOW.date())
+    assert navigation.load() == (Place("history"), navigation.View("dense"), NOW.date())
 
 
 def test_the_demo_begins_with_its_day_however_long_she_was_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_demo(paths.demo_database())
     monkeypatch.delenv("OBM_TUI_NOW")
-    navigation.save(Place("history", "a client of hers"), "dense", date(2024, 1, 2))
+    navigation.save(Place("history", "a client of hers"), navigation.View("dense"), date(2024, 1, 2))
     begun: list[tuple[Place, int, str]] = []
     real = App.run
 

@@ -108,9 +108,9 @@ class TestLastPlace:
         from obm_tui import navigation
 
         async with cockpit(board) as it:
-            await it.press("greater_than_sign", "down", "v", "ctrl+q")
-        place, density, opened_on = navigation.load()
-        assert (density, opened_on) == ("compact", NOW.date())
+            await it.press("greater_than_sign", "down", "v", "d", "v", "e", "ctrl+q")
+        place, view, opened_on = navigation.load()
+        assert (view, opened_on) == (navigation.View("compact", "person"), NOW.date())
         async with cockpit(board, place=place) as it:
             assert ("CAP" in it.head, it.card) == (True, WEEK[1])
 
@@ -251,7 +251,7 @@ async def test_the_density_goes_round_and_keeps_the_cursor(board: Path, cockpit:
         await it.press("down")
         heights = []
         for _ in range(3):
-            await it.press("v")
+            await it.press("v", "d")
             lanes = [line[:80] for line in it.lines()]
             first, second = (next(n for n, line in enumerate(lanes) if word in line) for word in ("Prix", "Ordre"))
             heights.append(second - first)

@@ -12,6 +12,7 @@ from obm_tui.domain.cards import (
     CommentRow,
     Lane,
     LinkRow,
+    OpenWait,
     Priority,
 )
 from obm_tui.domain.clients import ClientColour
@@ -42,7 +43,8 @@ _ROW = f"select {_COLUMNS} {_TABLES}"
 _DETAIL = f"""
     select {_COLUMNS},
       c.body, c.start_on, c.created_at, c.updated_at, c.external_url, c.drop_reason, c.extra,
-      c.done_means, c.rrule, c.source, (select name from person r where r.id = c.requester_id)
+      c.done_means, c.rrule, c.source, (select name from person r where r.id = c.requester_id),
+      w.id, a.role, w.what, w.channel, w.asked_on, w.last_reply_on
     {_TABLES}
     where c.id = ?"""  # noqa: S608  # constants
 _OPEN = "c.closed_at is null and c.archived_at is null"
@@ -86,6 +88,24 @@ def _row(row: tuple[Any, ...]) -> CardRow:
         expected_on=day(row[26]),
         nudge_on=day(row[27]),
         nudges=row[28],
+    )
+
+
+def _wait(row: CardRow, more: tuple[Any, ...]) -> OpenWait | None:
+    """The open wait of a card: the rest of what its row says of it."""
+    key, role, what, channel, asked_on, last_reply_on = more
+    if key is None:
+        return None
+    return OpenWait(
+        person=row.awaited,
+        role=role or "",
+        what=what,
+        channel=channel,
+        asked_on=day(asked_on),
+        expected_on=row.expected_on,
+        nudge_on=row.nudge_on,
+        nudges=row.nudges,
+        last_reply_on=day(last_reply_on),
     )
 
 
@@ -242,6 +262,7 @@ def detail(connection: Connection, card_id: str) -> CardDetail | None:
     links = parts("select id, url, title from link where card_id = ? order by pos, id", row.links)
     return CardDetail(
         row=row,
+        wait=_wait(row, more[11:]),
         body=more[0],
         start_on=day(more[1]),
         created_at=instant(more[2]),
