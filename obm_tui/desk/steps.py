@@ -25,6 +25,11 @@ class StepsFacet:
         with guard(self._desk.path):
             return reads.steps(self._desk.connection, limit, before)
 
+    def of_card(self, card_id: str, limit: int = 12) -> tuple[StepRow, ...]:
+        """The steps that changed a card, newest first."""
+        with guard(self._desk.path):
+            return reads.steps_of_card(self._desk.connection, card_id, limit)
+
     def get(self, step_id: int) -> StepRow | None:
         """One step."""
         with guard(self._desk.path):

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from obm_tui import config, i18n, paths
 from obm_tui.domain.change import Change
+from obm_tui.domain.errors import N_
 from obm_tui.i18n import _
 from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
@@ -17,6 +18,17 @@ from obm_tui.widgets.chrome import Crumb
 from obm_tui.widgets.row_list import Row
 
 _WEEKDAYS = ("monday", "sunday", "saturday")
+_LIMITS = {
+    "doing_limit": N_("Doing: cards of your own at the most"),
+    "week_limit": N_("This week: cards at the most"),
+    "approve_limit": N_("To approve: cards at the most"),
+    "waiting_limit": N_("Waiting: cards of one client at the most"),
+    "doing_age": N_("Doing: old after so many working days"),
+    "approve_age": N_("To approve: old after so many working days"),
+    "week_age": N_("This week: old after so many working days"),
+}
+"""Where a lane begins to speak; each can be changed."""
+_MOST = 30
 
 
 class SettingsScreen(RowsScreen):
@@ -44,12 +56,33 @@ class SettingsScreen(RowsScreen):
                 Row(None),
                 Row(None, ((_("Your work, in the database: undo works here too"), "section"),), rule=True),
                 self._row("week_start", _("The week begins on"), days[self._week_start()]),
+                *(self._limit(name, words) for name, words in _LIMITS.items()),
                 Row(None),
                 Row(None, ((_("Where things are"), "section"),), rule=True),
                 Row(None, ((f" {_('Database'):<24}", "quiet"), (str(self.app.desk.path), "plain"))),
                 Row(None, ((f" {_('Settings file'):<24}", "quiet"), (str(paths.config_file()), "plain"))),
             ]
         )
+
+    def _limit(self, name: str, words: str) -> Row:
+        value = getattr(self.app.desk.triage.thresholds(), name)
+        left = ((f" {_(words):<48}", "plain"), (str(value), "bright"))
+        return Row(name, left, ((_("← → change it") + " ", "quiet"),))
+
+    def action_cursor_left(self) -> None:
+        """One less."""
+        self._step_limit(-1)
+
+    def action_cursor_right(self) -> None:
+        """One more."""
+        self._step_limit(1)
+
+    def _step_limit(self, count: int) -> None:
+        name = self.list.current
+        if name in _LIMITS:
+            value = getattr(self.app.desk.triage.thresholds(), name) + count
+            if 1 <= value <= _MOST:
+                self.app.write(self.app.desk.files.set, name, value)
 
     def _row(self, key: str, name: str, value: str, hint: str = "") -> Row:
         hint = hint or _("enter changes it")
@@ -67,7 +100,10 @@ class SettingsScreen(RowsScreen):
             "keyboard": lambda: asking.check_keyboard(self.app),
             "week_start": self._next_week_start,
         }
-        if (key := self.list.current) is not None:
+        key = self.list.current
+        if key in _LIMITS:
+            self._step_limit(1)
+        elif key is not None:
             changes[key]()
 
     def _next_language(self) -> None:

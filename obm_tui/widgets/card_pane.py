@@ -16,6 +16,7 @@ from obm_tui.i18n import _, ngettext
 from obm_tui.widgets import card_words
 from obm_tui.widgets.card_cell import joined, reasons
 from obm_tui.widgets.drawn import Drawn
+from obm_tui.widgets.markdown_lines import markdown_lines
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
 Lines = list[list[Piece]]
@@ -43,6 +44,8 @@ class CardPane(Drawn):
         self._top = 0
         self._detail: CardDetail | None = None
         self._lines: Lines = []
+        self.history: tuple[tuple[str, str], ...] = ()
+        """What happened to the card, as moments and words; only shown where it has the whole window."""
 
     def show(self, detail: CardDetail | None) -> None:
         """Show this card, or nothing."""
@@ -181,10 +184,7 @@ class CardPane(Drawn):
             lines += [[], [(_("Done when"), quiet)]]
             lines += [[(text, plain)] for text in wrap(detail.done_means, width, 4 if self._framed else 20)]
         if detail.body:
-            lines.append([])
-            for paragraph in detail.body.splitlines()[: 40 if self._framed else None]:
-                texts = wrap(paragraph.replace("\t", "  "), width, 6 if self._framed else 2000)
-                lines += [[(text, plain)] for text in texts] if paragraph else [[]]
+            lines += [[], *self._body(detail.body, width)]
         lines += self._checklist(detail, width)
         if detail.comments:
             lines += [[], [(ngettext("{n} comment", "{n} comments", row.comments).format(n=row.comments), quiet)]]
@@ -201,6 +201,20 @@ class CardPane(Drawn):
             lines += [
                 [("· " + (link.title or link.url), plain)] for link in detail.links[: 5 if self._framed else None]
             ]
+        if self.history and not self._framed:
+            lines += [[], [(_("What happened to it"), quiet)]]
+            lines += [[(f"{when}  ", quiet), (what, plain)] for when, what in self.history]
+        return lines
+
+    def _body(self, body: str, width: int) -> Lines:
+        """The description: rendered where the card has the whole window, as it was written beside the board."""
+        plain = self.look("plain")
+        if not self._framed:
+            return markdown_lines(body, width, plain)
+        lines: Lines = []
+        for paragraph in body.splitlines()[:40]:
+            texts = wrap(paragraph.replace("\t", "  "), width, 6)
+            lines += [[(text, plain)] for text in texts] if paragraph else [[]]
         return lines
 
     def _blocked(self, row: CardRow, width: int) -> Lines:

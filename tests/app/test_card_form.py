@@ -145,3 +145,32 @@ async def test_enter_shows_all_of_it_and_a_verb_acts_from_there(board: Path, coc
         assert it.row("Relire la page de vente").due_on == date(2026, 11, 24)
         await it.press("enter", "down", "pagedown", "up", "pageup", "enter")
         assert it.dialog == ""
+
+
+async def test_an_opened_card_is_rendered_and_tells_what_happened(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        body = "# Plan\n\n- **garder** le 10\n- ouvrir [ici](https://example.org)\n\n[b]pas du balisage[/b]"
+        await it.press("e", "tab", "tab", "tab", "tab")
+        await it.paste(body)
+        await it.press("tab")
+        await it.type("une page envoyée")
+        await it.press("tab")
+        await it.type("accès manquant")
+        await it.press("enter")
+        detail = it.desk.cards.detail(it.row("Prix de la promo 12").id)
+        assert (detail.done_means, detail.row.blocked_reason) == ("une page envoyée", "accès manquant")
+        await it.press("enter", "pagedown", "pageup")
+        text = it.text()
+        for words in ("• garder le 10", "[b]pas du balisage[/b]", "accès manquant", "une page envoyée"):
+            assert words in text, words
+        assert "**garder**" not in text
+        assert "What happened to it" in text
+        assert "CAP card edited" in text
+
+
+async def test_a_limit_is_changed_where_it_is_explained(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("g", "o", "down", "down", "down", "down", "right", "right")
+        assert it.desk.triage.thresholds().doing_limit == 5
+        await it.press("left", "u")
+        assert it.desk.triage.thresholds().doing_limit == 5

@@ -126,6 +126,25 @@ def form_field(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
     return fill
 
 
+def form_line(tabs: int) -> Callable[[Cockpit, str], Awaitable[None]]:
+    """A line of the form that takes any text."""
+
+    async def fill(it: Cockpit, text: str) -> None:
+        before = it.steps()
+        it.lanes.cards.select_card(it.row(FIRST).id)
+        await it.send("e", *["tab"] * tabs, Paste(text), "enter")
+        check_screen(it)
+        detail = it.desk.cards.detail(it.row(FIRST).id)
+        assert (it.dialog, (detail.done_means if tabs == 5 else detail.row.blocked_reason)) == (
+            "",
+            clean_line(text.split("\n")[0], 500) if "\n" in text or "\r" in text else clean_line(text, 500),
+        ) or "\r" in text
+        if it.steps() > before:
+            await it.send("u")
+
+    return fill
+
+
 async def form_body(it: Cockpit, text: str) -> None:
     await description(it, text, ("e", *["tab"] * 4), ("ctrl+s",))
 
@@ -259,6 +278,8 @@ DOORS: dict[tuple[str, str], Callable[[Cockpit, str], Awaitable[None]]] = {
     ("CardForm", "owner"): form_field(2),
     ("CardForm", "due"): form_field(3),
     ("CardForm", "body"): form_body,
+    ("CardForm", "done_means"): form_line(5),
+    ("CardForm", "blocked"): form_line(6),
     ("TextEditor", "text"): long_text,
     ("WhenDialog", "typed"): date,
     ("PickDialog", "typed"): person,

@@ -21,6 +21,8 @@ from obm_tui.screens.dialogs.base import Drafted, Title, words
 from obm_tui.widgets.line_input import LineInput
 
 _LINES = ("title", "client", "owner", "due")
+_LATER = ("done_means", "blocked")
+"""Below the description: asked of nobody, there for who wants them."""
 
 
 class CardForm(Drafted[None]):
@@ -47,12 +49,15 @@ class CardForm(Drafted[None]):
             "owner": handle,
             "due": f"{row.due_on:%d/%m/%Y} {row.due_time or ''}".strip() if row.due_on else "",
             "body": detail.body,
+            "done_means": detail.done_means,
+            "blocked": row.blocked_reason,
         }
 
     def compose(self) -> ComposeResult:
         """Four lines and a description."""
         texts = {**self._before, **self.left_texts()}
         names = {"title": _("Title"), "client": _("Client"), "owner": _("Owner"), "due": _("Due")}
+        names |= {"done_means": _("Done means"), "blocked": _("Blocked by")}
         hints = {"title": "", "client": "CAP", "owner": "@julie", "due": _("tomorrow, friday, +3d, 12/12, fri 2pm…")}
         with Vertical(classes="sheet"):
             yield Title(words(self._reference))
@@ -62,6 +67,10 @@ class CardForm(Drafted[None]):
                     yield LineInput(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
             yield Static(words(_("Description · ctrl+e opens it in the whole window")), classes="quiet")
             yield TextArea(texts["body"], id="body", tab_behavior="focus", soft_wrap=True)
+            for name in _LATER:
+                with Horizontal(classes="field"):
+                    yield Static(words(names[name]))
+                    yield LineInput(texts[name], id=name, select_on_focus=False)
             yield Static(
                 words(_("enter saves · ctrl+s saves from the description · escape keeps a draft")), classes="quiet"
             )
@@ -73,7 +82,7 @@ class CardForm(Drafted[None]):
 
     def texts(self) -> Mapping[str, str]:
         """All fields."""
-        lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
+        lines = {name: self.query_one(f"#{name}", Input).value for name in (*_LINES, *_LATER)}
         body = self.query_one("#body", TextArea).text if self._enlarged is None else self._enlarged
         return {**lines, "body": body}
 
@@ -132,6 +141,10 @@ class CardForm(Drafted[None]):
             fields["title"] = changed["title"]
         if "body" in changed:
             fields["body"] = changed["body"]
+        if "done_means" in changed:
+            fields["done_means"] = changed["done_means"]
+        if "blocked" in changed:
+            fields["blocked_reason"] = changed["blocked"]
         if "client" in changed:
             code = changed["client"].strip().removeprefix("+")
             fields["client_id"] = self.app.desk.clients.by_code(code).id if code else None

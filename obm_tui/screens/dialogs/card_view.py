@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import ClassVar
 
 from textual import on
@@ -9,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from obm_tui import keys
+from obm_tui import fmt, keys, labels
 from obm_tui.domain.cards import CardDetail
+from obm_tui.domain.errors import Busy
 from obm_tui.screens.dialogs.base import Dialog
 from obm_tui.widgets.card_pane import CardPane
 from obm_tui.widgets.chrome import Keybar
@@ -51,8 +53,13 @@ class CardView(Dialog[str]):
             yield Keybar("card")
 
     def on_mount(self) -> None:
-        """Show it."""
-        self.query_one(CardPane).show(self._detail)
+        """Show it, with what happened to it."""
+        pane, desk = self.query_one(CardPane), self.app.desk
+        with contextlib.suppress(Busy):
+            steps = desk.steps.of_card(self._detail.row.id)
+            zone = desk.clock.zone
+            pane.history = tuple((fmt.moment(step.at, zone), labels.step(step)) for step in steps)
+        pane.show(self._detail)
 
     @on(Keybar.KeyClicked)
     def press_clicked_key(self, event: Keybar.KeyClicked) -> None:

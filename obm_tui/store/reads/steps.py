@@ -1,5 +1,6 @@
 """Steps, as rows. Speaks SQLite."""
 
+import json
 from typing import Any
 
 from obm_tui.domain.steps import Origin, StepKind, StepRow
@@ -38,6 +39,13 @@ def steps(connection: Connection, limit: int, before: int | None = None) -> tupl
     return tuple(
         _step(row) for row in connection.execute(f"{_STEP}{where} order by s.id desc limit ?", values).fetchall()
     )
+
+
+def steps_of_card(connection: Connection, card_id: str, limit: int) -> tuple[StepRow, ...]:
+    """The steps that changed this card, newest first."""
+    sql = f"""{_STEP} where s.id in (select h.step_id from change h where h.row_table = 'card' and h.row_key = ?)
+      order by s.id desc limit ?"""  # noqa: S608  # constants
+    return tuple(_step(row) for row in connection.execute(sql, (json.dumps([card_id]), limit)).fetchall())
 
 
 def step(connection: Connection, step_id: int) -> StepRow | None:

@@ -1,0 +1,31 @@
+"""Markdown into lines a drawn widget shows: weight, slant and structure stay, colours are the theme's."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.style import Style
+
+from obm_tui.widgets.paint import Piece
+
+
+def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
+    """The text as it reads when rendered, in lines of at most `width` cells.
+
+    Nothing in it is followed: addresses are shown as they are, HTML is left out as Markdown does.
+    """
+    from rich.markdown import Markdown  # here: only an opened card reads Markdown
+
+    console = Console(width=max(8, width), color_system=None, force_terminal=False, legacy_windows=False)
+    rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    lines: list[list[Piece]] = []
+    for segments in rendered:
+        pieces: list[Piece] = []
+        for content, style, control in segments:
+            if control or not content:
+                continue
+            look = style or Style.null()
+            pieces.append((content, plain + Style(bold=look.bold, italic=look.italic, strike=look.strike)))
+        lines.append(pieces)
+    while lines and not any(content.strip() for content, _style in lines[-1]):
+        lines.pop()
+    return lines
