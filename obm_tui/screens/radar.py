@@ -21,7 +21,7 @@ from obm_tui.widgets.chrome import WIDE, Crumb
 from obm_tui.widgets.paint import clip, fit
 from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
-_NAME = 16
+_NAME = 14
 _WIDE_NAME = 28
 _AHEAD = 42
 """Days ahead that are shown: six weeks."""
@@ -87,13 +87,13 @@ class RadarScreen(RowsScreen):
         wide = self._wide
         columns = (
             (_("health"), 12 if wide else 8),
-            (_("late"), 12 if wide else 7),
+            (_("late"), 12 if wide else 9),
             (_("client owes"), 15 if wide else 13),
             (_("team owes"), 14 if wide else 11),
             (_("contact"), 12 if wide else 9),
-            (_("next"), 8),
+            (_("next"), 7),
         )
-        room, fitting = self.size.width - 8 - self._name_width, []
+        room, fitting = self.size.width - 9 - self._name_width, []
         for column in columns:
             room -= column[1]
             if room >= 0:
