@@ -142,6 +142,11 @@ class BoardScreen(LanesScreen):
         else:
             self._put_down(key)
 
+    def _is_with_somebody(self, keys: list[str]) -> bool:
+        """Whether each of these cards is somebody else's already: then that is who is waited for."""
+        rows = self.app.desk.cards.rows(keys).values()
+        return all(row.owner is not None and not row.owner_is_me for row in rows)
+
     def _put_back(self) -> None:
         key = self.carrying
         self.cards.put(self._before_carrying, frozenset())
@@ -155,8 +160,15 @@ class BoardScreen(LanesScreen):
         place: Place = After(before) if before is not None else Before(after) if after is not None else Edge.TOP
         unmoved = self.cards.arrangement() == self._before_carrying
         keys = self.cards.chosen if key in self.cards.selection else [key]
+        came_in = lane is Lane.WAITING and self._before_carrying[lane].find(key) < 0
         self._hold(None)
         if unmoved and len(keys) == 1:
+            return
+        if came_in and not self._is_with_somebody(keys):
+            # Whoever waits, waits for somebody: asked on the way in, and the card is put back where it is not answered.
+            self.reload()
+            self.cards.select_card(key)
+            self.await_reply(keys, lambda _change: self.follow([key]))
             return
         self.app.write(
             self.app.desk.cards.move,

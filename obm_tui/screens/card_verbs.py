@@ -105,7 +105,9 @@ class CardVerbs(Verdicts):
 
         def take(target: Lane | str) -> None:
             desk, kind = self.app.desk, "" if isinstance(target, Lane) else target.partition(":")[0]
-            if isinstance(target, Lane):
+            if target is Lane.WAITING:
+                self.await_reply(keys, lambda _change: self.follow(keys))
+            elif isinstance(target, Lane):
                 self.app.write(desk.cards.move, keys, target, then=lambda _change: self.follow(keys))
             elif kind == "card":
                 twin = target.removeprefix("card:")

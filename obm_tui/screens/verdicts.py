@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from obm_tui import fmt
 from obm_tui.domain.cards import CardEdit, CardRow, Lane
+from obm_tui.domain.change import Change
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, PersonRow
 from obm_tui.domain.triage import Sweep, plan_sweep
@@ -38,9 +39,11 @@ class Verdicts(ChosenCards):
 
     def action_card_await(self) -> None:
         """Let it wait: for whom, then until when."""
-        keys = self.chosen()
-        if not keys:
-            return
+        if keys := self.chosen():
+            self.await_reply(keys)
+
+    def await_reply(self, keys: list[str], then: Callable[[Change], None] | None = None) -> None:
+        """Ask for whom and until when these cards wait; then they are in Waiting, as one step."""
         title = self.title_of(keys)
 
         def until(who: str | NewPerson | None) -> None:
@@ -53,7 +56,8 @@ class Verdicts(ChosenCards):
 
         def begin(who: str | NewPerson | None, when: CardEdit) -> None:
             day = when.due_on if isinstance(when.due_on, date) else None
-            self.app.write(self.app.desk.waits.begin, keys, NewWait(who, expected_on=day), then=self.let_go)
+            wait = NewWait(who, expected_on=day)
+            self.app.write(self.app.desk.waits.begin, keys, wait, then=then or self.let_go)
 
         asking.pick_person(self.app, _("Waiting for: {title}").format(title=title), self.client_of(keys), until)
 

@@ -17,7 +17,7 @@ from obm_tui.widgets.paint import clip, fit
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _ASKED = 12
-_NUDGES = 11
+_NUDGES = 12
 
 
 class WaitingScreen(CardRowsScreen):

@@ -77,7 +77,7 @@ async def test_a_letter_opens_the_choice_with_that_letter(board: Path, cockpit: 
         assert it.typed == "w"
         assert "Move: CAP-1 Prix de la promo 12" in it.text()
         await it.type("ait")
-        await it.press("enter")
+        await it.press("enter", *"nadir", "enter", "enter")
 
         assert (it.lane, it.card, it.titles(Lane.WEEK)) == (Lane.WAITING, WEEK[0], WEEK[1:])
         # By code to another client: it stays in its lane, and another number is its own.
@@ -151,7 +151,7 @@ async def test_with_a_selection_elsewhere_the_selection_moves_by_name(board: Pat
         await it.press("space", "space", "m")
         assert (it.dialog, "Move: 2 cards" in it.text()) == ("PickDialog", True)
         await it.type("wait")
-        await it.press("enter")
+        await it.press("enter", *"nadir", "enter", "enter")
 
         assert set(it.titles(Lane.WAITING)) == {"Rushs module 4", *WEEK[:2]}
         assert it.titles(Lane.WEEK) == WEEK[2:]

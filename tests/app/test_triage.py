@@ -219,9 +219,17 @@ class TestWaiting:
 
     async def test_entering_the_lane_on_the_board_begins_a_wait(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board) as it:
+            before = it.steps()
             await it.press("m", "right", "right", "enter")
+            assert "Waiting for: CAP-1" in it.text()
+            await it.press("escape")
+            assert (it.row("Prix de la promo 12").lane, it.steps()) == (Lane.WEEK, before)
+            await it.press("m", "right", "right", "enter")
+            await it.type("hugo")
+            await it.press("enter", "enter")
             (wait,) = [wait for wait in it.desk.waits.all() if wait.card.title == "Prix de la promo 12"]
-            assert (wait.person, wait.asked_on) == (None, TODAY)
+            assert (wait.person, wait.asked_on, it.steps()) == ("Hugo Lenoir", TODAY, before + 1)
+            it.lanes.cards.select_card(wait.card.id)
             await it.press("m", "left", "left", "enter")
             assert [wait.card.title for wait in it.desk.waits.all()] == ["Rushs module 4"]
 
