@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,10 +19,10 @@ from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
 from obm_tui.screens.card_rows import CardRowsScreen
 from obm_tui.screens.client_lines import ClientLines, ClientPage
-from obm_tui.screens.inbox import SideList
 from obm_tui.screens.waiting import wait_row
 from obm_tui.widgets.chrome import WIDE, Crumb, Header, Keybar
 from obm_tui.widgets.row_list import Row, RowList
+from obm_tui.widgets.side_list import SideList
 
 _SHOWN = 5
 """Cards of a lane in view here; the board has them all."""
@@ -76,12 +76,7 @@ class ClientScreen(CardRowsScreen):
         rows += [*self._waits(scope), *self._lanes(scope)]
         aside = [*lines.duo(), *lines.team(), *lines.journal(), *lines.hours()]
         self.list.put(rows if wide else [*rows, *aside])
-        side.put(self._framed(aside) if wide else [])
-
-    def _framed(self, rows: Sequence[Row]) -> list[Row]:
-        bar = ("│", "faint")
-        framed = [row if row.rule else Row(None, (bar, *row.left), row.right) for row in rows]
-        return framed + [Row(None, (bar,))] * (self.app.size.height - 2 - len(framed))
+        side.put_beside(aside if wide else [], self.app.size.height - 2)
 
     def _board(self, by_lane: Mapping[str, int]) -> list[Row]:
         shown = [lane for lane in BOARD_LANES if lane is not Lane.DONE]

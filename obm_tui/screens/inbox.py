@@ -19,14 +19,11 @@ from obm_tui.screens.base import bindings
 from obm_tui.screens.card_verbs import CardVerbs
 from obm_tui.screens.triage_lines import Item, TriageLines
 from obm_tui.widgets.chrome import WIDE, Crumb, Header, Keybar
-from obm_tui.widgets.row_list import Row, RowList
+from obm_tui.widgets.row_list import RowList
+from obm_tui.widgets.side_list import SideList
 
 _NEXT = 8
 """Items after this one that are named, where there is room."""
-
-
-class SideList(RowList):
-    """What stands around the item, beside it in a wide window."""
 
 
 class OneItem:
@@ -121,13 +118,8 @@ class InboxScreen(CardVerbs):
             self.lines.put(lines.nothing())
             return
         self.lines.put(lines.item(shown, wide=wide))
-        side.put(self._framed(lines.around(shown, self.app.size.width - self._left_width - 2)) if wide else [])
-
-    def _framed(self, rows: Sequence[Row]) -> list[Row]:
-        """Behind a line that parts them from the item, down to the key bar."""
-        bar = ("│", "faint")
-        framed = [row if row.rule else Row(None, (bar, *row.left), row.right) for row in rows]
-        return framed + [Row(None, (bar,))] * (self.app.size.height - 2 - len(framed))
+        around = lines.around(shown, self.app.size.width - self._left_width - 2) if wide else []
+        side.put_beside(around, self.app.size.height - 2)
 
     @property
     def _left_width(self) -> int:
