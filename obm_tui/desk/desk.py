@@ -111,7 +111,7 @@ class Desk:
         today = self.clock.today()
         with guard(self.path):
             rows = today_reads.open_cards(self.connection, scope, today)
-        return arrange(rows, self.waits.all(scope), self.contacts.attention(), today)
+        return arrange(rows, self.waits.all(scope, today_reads.MOST), self.contacts.attention(), today)
 
     def import_writes(self) -> None:
         """Import what writes need: most of a second, so in a thread once the first rows are shown. Touches no file."""

@@ -22,10 +22,16 @@ class WaitsFacet:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def all(self, scope: Scope = Scope()) -> tuple[WaitRow, ...]:  # noqa: B008  # frozen
-        """Every open wait, the longest past its nudge first."""
+    def all(self, scope: Scope = Scope(), limit: int = reads.MOST) -> tuple[WaitRow, ...]:  # noqa: B008  # frozen
+        """Open waits, the longest past its nudge first, so many at the most."""
         with guard(self._desk.path):
-            return reads.waits(self._desk.connection, scope, self._desk.clock.today())
+            return reads.waits(self._desk.connection, scope, self._desk.clock.today(), limit)
+
+    def of_cards(self, ids: Sequence[str]) -> dict[str, WaitRow]:
+        """The open waits of these cards, by card."""
+        with guard(self._desk.path):
+            found = reads.waits(self._desk.connection, Scope(), self._desk.clock.today(), len(ids), ids) if ids else ()
+        return {wait.card.id: wait for wait in found}
 
     def begin(self, ids: Sequence[str], new: NewWait) -> Change:
         """Let cards wait."""

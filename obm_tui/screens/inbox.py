@@ -132,7 +132,7 @@ class InboxScreen(CardVerbs):
 
     def _shown(self, row: CardRow, rows: dict[str, CardRow]) -> Item:
         item, desk = self._item, self.app.desk
-        waits = {wait.card.id: wait for wait in desk.waits.all(self.scope)} if row.lane is Lane.WAITING else {}
+        waits = desk.waits.of_cards([row.id]) if row.lane is Lane.WAITING else {}
         step = self.app.next_undo()
         return Item(
             detail=desk.cards.detail(row.id),

@@ -132,7 +132,7 @@ class Verdicts(ChosenCards):
         keys = self.chosen()
         if not keys:
             return
-        waits = {wait.card.id: wait for wait in self.app.desk.waits.all()}
+        waits = self.app.desk.waits.of_cards(keys)
         awaited = [waits[key] for key in keys if key in waits]
         if len(awaited) < len(keys):
             rows = self.app.desk.cards.rows(keys)

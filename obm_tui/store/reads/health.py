@@ -25,7 +25,7 @@ def facts(connection: Connection, today: date, zone: tzinfo) -> tuple[Facts, ...
     for client_id, by_owner, count, due, oldest in connection.execute(
         f"""select c.client_id, coalesce(p.kind = 'owner', 0), count(*), sum(coalesce(w.nudge_on <= ?, 0)),
               min(case when w.nudge_on <= ? then coalesce(w.expected_on, w.asked_on) end)
-            from waiting w join card c on c.id = w.card_id left join person p on p.id = w.person_id
+            from waiting w cross join card c on c.id = w.card_id left join person p on p.id = w.person_id
             where w.closed_at is null and {_OPEN} and c.client_id is not null group by 1, 2""",  # noqa: S608  # constants
         (iso, iso, iso),
     ).fetchall():

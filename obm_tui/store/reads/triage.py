@@ -28,12 +28,14 @@ def queue_counts(connection: Connection, scope: Scope, today: date, thresholds: 
     """How many cards each queue asks about."""
     counts: dict[Queue, int] = {}
     for queue in Queue:
-        sql, values = _queue(queue, scope, today, thresholds)
+        sql, values = _queue(queue, scope, today, thresholds, ordered=False)
         counts[queue] = int(connection.execute(f"select count(*) from ({sql})", values).fetchone()[0])  # noqa: S608  # constants
     return counts
 
 
-def _queue(queue: Queue, scope: Scope, today: date, thresholds: Thresholds) -> tuple[str, list[object]]:
+def _queue(
+    queue: Queue, scope: Scope, today: date, thresholds: Thresholds, *, ordered: bool = True
+) -> tuple[str, list[object]]:
     day = today.isoformat()
     values: list[object]
     tables = "card c"
@@ -41,7 +43,7 @@ def _queue(queue: Queue, scope: Scope, today: date, thresholds: Thresholds) -> t
         case Queue.NEW:
             where, values, order = f"c.lane = 'inbox' and {_OPEN} and c.snoozed_until is null", [], "c.pos, c.id"
         case Queue.FOLLOW_UPS:
-            tables = "waiting w join card c on c.id = w.card_id"
+            tables = "waiting w cross join card c on c.id = w.card_id"  # cross: waits are few, cards are not
             where, values = f"w.closed_at is null and w.nudge_on <= ? and {_AWAKE}", [day, day]
             order = "w.nudge_on, w.expected_on, c.id"
         case Queue.STALE:
@@ -51,7 +53,7 @@ def _queue(queue: Queue, scope: Scope, today: date, thresholds: Thresholds) -> t
             where, values, order = f"c.snoozed_until <= ? and {_OPEN}", [day], "c.snoozed_until, c.id"
     if scope.client_id is not None:
         where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
-    return f"select c.id from {tables} where {where} order by {order}", values  # noqa: S608  # constants
+    return f"select c.id from {tables} where {where}" + (f" order by {order}" if ordered else ""), values  # noqa: S608  # constants
 
 
 def _stale(today: date, thresholds: Thresholds) -> tuple[str, list[object]]:
@@ -63,7 +65,9 @@ def _stale(today: date, thresholds: Thresholds) -> tuple[str, list[object]]:
             fresh = oldest_fresh_day(today, limit).isoformat()
             parts.append("(c.lane = ? and c.lane_since < ? and (c.reviewed_on is null or c.reviewed_on < ?))")
             values += [lane.value, fresh, fresh]
-    return f"({' or '.join(parts)}) and {_OPEN} and c.snoozed_until is null", values
+    # Named once more, so that the cards of these lanes are looked up and not every open card read.
+    lanes = ", ".join(f"'{lane}'" for lane in _AGED)
+    return f"c.lane in ({lanes}) and ({' or '.join(parts)}) and {_OPEN} and c.snoozed_until is null", values
 
 
 def similar(connection: Connection, row: CardRow) -> tuple[CardRow, ...]:

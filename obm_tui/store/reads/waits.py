@@ -9,24 +9,33 @@ from obm_tui.domain.query import Scope
 from obm_tui.domain.waits import WaitRow
 from obm_tui.store.connection import Connection
 from obm_tui.store.reads.cards import rows_by_id
-from obm_tui.store.reads.values import day, instant
+from obm_tui.store.reads.values import day, instant, marks
 
 _OPEN = "w.closed_at is null and c.closed_at is null and c.archived_at is null"
 _AWAKE = f"{_OPEN} and (c.snoozed_until is null or c.snoozed_until <= ?)"
 _MEANT = ", ".join(f"'{kind}'" for kind in (ContactKind.EXCHANGE, ContactKind.THANKS))
 
 
-def waits(connection: Connection, scope: Scope, today: date) -> tuple[WaitRow, ...]:
-    """Every open wait: the longest past its nudge first, those without a day last."""
-    where, values = _AWAKE, [today.isoformat()]
+MOST = 500
+"""Waits in a list at the most: the most pressing ones."""
+
+
+def waits(
+    connection: Connection, scope: Scope, today: date, limit: int = MOST, card_ids: Sequence[str] = ()
+) -> tuple[WaitRow, ...]:
+    """Open waits, of these cards where some are named: the longest past its nudge first, those without a day last."""
+    where, values = _AWAKE, list[object]([today.isoformat()])
+    if card_ids:
+        where, values = f"{where} and w.card_id in ({marks(len(card_ids))})", [*values, *card_ids]
     if scope.client_id is not None:
         where, values = f"{where} and c.client_id = ?", [*values, scope.client_id]
     found = connection.execute(
         f"""select w.card_id, w.person_id, p.name, p.kind, w.what, w.channel, w.asked_on, w.expected_on, w.nudge_on,
               w.nudges, w.last_reply_on
-            from waiting w join card c on c.id = w.card_id left join person p on p.id = w.person_id
-            where {where} order by w.nudge_on is null, w.nudge_on, w.expected_on, w.card_id""",  # noqa: S608  # constants
-        values,
+            from waiting w cross join card c on c.id = w.card_id left join person p on p.id = w.person_id
+            where {where} order by w.nudge_on is null, w.nudge_on, w.expected_on, w.card_id
+            limit ?""",  # noqa: S608  # constants
+        [*values, limit],
     ).fetchall()
     cards = rows_by_id(connection, [row[0] for row in found])
     return tuple(
