@@ -160,6 +160,8 @@ class CardPane(Drawn):
             facts.append((_("From"), [(origin, plain)]))
         if missing := card_words.missing_words(row):
             facts.append((_("Missing"), [(missing, quiet)]))
+        if detail.rrule:
+            facts.append((_("Repeats"), [(fmt.repeat(detail.rrule), plain)]))
         if detail.drop_reason:
             facts.append((_("Reason"), [(detail.drop_reason, plain)]))
         if detail.labels:

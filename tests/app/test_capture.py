@@ -76,6 +76,19 @@ async def test_on_the_inbox_it_goes_to_the_bottom_of_the_inbox(board: Path, cock
         assert ("Idée de podcast" in it.text(), "1 of 3" in it.text(), "Inbox 3" in it.head) == (True, True, True)
 
 
+async def test_what_comes_again_is_kept_and_shown(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(120, 36)) as it:
+        await it.press("n")
+        await it.type("Point hebdo +CAP every monday 9am")
+        await it.press("enter")
+        row = it.row("Point hebdo")
+        assert it.desk.cards.detail(row.id).rrule == "FREQ=WEEKLY;BYDAY=MO"
+        it.lanes.cards.select_card(row.id)
+        await it.settle()
+        assert "Repeats" in it.text()
+        assert "every Mon" in it.text()
+
+
 async def test_without_a_title_nothing_is_saved_and_it_says_so(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         before = it.steps()
