@@ -26,7 +26,7 @@ run: $(STAMP)  ## install into .venv and open the app
 	$(BIN)/obm-tui
 
 test: $(STAMP)  ## install into .venv and run the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadscope tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests
 
 lint: $(STAMP)  ## style
 	$(BIN)/ruff format --check .

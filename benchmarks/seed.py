@@ -23,6 +23,7 @@ from obm_tui.domain.clients import ClientColour, ClientStatus, suggest_code
 from obm_tui.domain.people import PersonKind, suggest_handle
 from obm_tui.domain.projects import ProjectStatus
 from obm_tui.domain.steps import Origin, StepKind
+from obm_tui.store import search
 from obm_tui.store.connection import Connection, guard, make_durable, open_file
 from obm_tui.store.schema import REVISIONS
 from obm_tui.store.steps import instant
@@ -396,6 +397,7 @@ def make(path: Path, cards: int, clients: int = 40, seed: int = 1) -> None:
         with guard(path):
             connection.execute("begin immediate")
             Seed(connection, clock.from_environment().now(), seed).fill(cards, clients)
+            search.rebuild(connection)
             connection.execute("commit")
     finally:
         connection.close()

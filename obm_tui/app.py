@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.actions import ActionParseResult
 from textual.app import App
@@ -26,7 +25,6 @@ from obm_tui.desk import Desk
 from obm_tui.domain.bands import Swimlanes
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import Busy, ObmError
-from obm_tui.domain.steps import StepRow
 from obm_tui.domain.today import days_away
 from obm_tui.i18n import _
 from obm_tui.jobs import LateImport, WriteQueue
@@ -37,6 +35,9 @@ from obm_tui.styles.themes import THEMES
 from obm_tui.widgets.card_cell import Density
 from obm_tui.widgets.chrome import WIDE, Keybar
 from obm_tui.widgets.guard import TerminalGuard
+
+if TYPE_CHECKING:
+    from obm_tui.screens.inbox_watch import InboxWatch
 
 REOPEN = 75
 """The exit code that asks to be opened again where it was (`EX_TEMPFAIL`)."""
@@ -78,6 +79,7 @@ class ObmApp(OutsideApp):
         self._guard = TerminalGuard()
         self.writes = WriteQueue()
         self._import = LateImport(desk.import_writes, self._tell_imported)
+        self._inbox_watch: InboxWatch | None = None
         self._day = desk.clock.today()
         self._flash_timer: Timer | None = None
         self._flashing: Keybar | None = None
@@ -96,7 +98,7 @@ class ObmApp(OutsideApp):
 
     def on_mount(self) -> None:
         """Go to the first place; the rest comes after the first rows are shown."""
-        self._install_signals()
+        self.install_signals()
         self.set_keymap(dict(self.config.keys))
         self.open_first_place()
         self.call_after_refresh(self._after_first_rows)
@@ -110,6 +112,26 @@ class ObmApp(OutsideApp):
             asking.make_first_client(self)
         else:
             asking.reopen_form(self)
+
+    def _begin_writing(self) -> None:
+        self.writes.open()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """A day's first opening makes a backup, in a thread with a connection of its own.
+
+        What she does meanwhile waits for it: the file cannot be written while it is copied.
+        """
+        if self.tells_story or not self.desk.writable or not self.desk.backups.is_due():
+            return
+
+        from obm_tui.screens import job  # here: once a day
+
+        def back_up(desk: Desk) -> Written[None]:
+            desk.backups.make()
+            return Written(None, Change())
+
+        job.begin(self, back_up)
 
     def _start_problems(self) -> Iterable[str]:
         if self.config.problem:
@@ -128,37 +150,25 @@ class ObmApp(OutsideApp):
         gc.set_threshold(10_000, 10, 10)
         gc.enable()
         # The app may be gone by then: who quits in the first second does not wait.
-        with contextlib.suppress(RuntimeError):
-            self.call_from_thread(self.writes.open)
-
-    def _install_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        # Windows has no such handlers, and only a program's main thread may set them.
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                loop.add_signal_handler(number, self._end_by_signal, number)
-
-    def _end_by_signal(self, number: int) -> None:
-        if self.terminal_is_lent and number == signal.SIGINT:
-            return
-        self._finish()
-        self.exit(return_code=128 + number)
+        with contextlib.suppress(RuntimeError, CancelledError):
+            self.call_from_thread(self._begin_writing)
 
     def action_app_quit(self) -> None:
         """Leave; what was asked for and not written yet is written first. Asked twice, a job is not waited for."""
         if self.writes.is_held and not self._leaving:
             self._leaving = True
-            self.notify(_("One moment: obm-tui closes once the file is brought in."))
+            self.notify(_("One moment: obm-tui closes once what is under way is written."))
             return
-        self._finish()
+        self.finish()
         self.exit(0)
 
     def open_demo(self) -> None:
         """Leave for the demo, which has a file of its own."""
-        self._finish()
+        self.finish()
         self.exit(return_code=OPEN_DEMO)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Write what was asked for and not written yet, and keep the state for the next start."""
         if len(self.writes) and self._import.finish(seconds=10):
             self.writes.open()
         self._keep_state()
@@ -214,14 +224,15 @@ class ObmApp(OutsideApp):
         """Say what did not work."""
         self.notify(text, severity="warning", timeout=8)
 
-    def flash(self, text: str) -> None:
-        """Say something in the last line for a few seconds."""
+    def flash(self, text: str, *, lasting: bool = False) -> None:
+        """Say something in the last line for a few seconds, or until something else is said."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._end_flash()
         self._flashing = self.place_screen.keybar
         self._flashing.flash(text)
-        self._flash_timer = self.set_timer(FLASH_SECONDS, self._end_flash, name="end of a flash")
+        if not lasting:
+            self._flash_timer = self.set_timer(FLASH_SECONDS, self._end_flash, name="end of a flash")
 
     def _end_flash(self) -> None:
         if self._flashing is not None:
@@ -286,41 +297,36 @@ class ObmApp(OutsideApp):
         return self.size.width >= WIDE
 
     def publish(self, change: Change) -> None:
-        """Tell every place that was opened."""
+        """Tell every place that was opened, and the forms above it."""
+        from obm_tui.screens.dialogs.base import Dialog  # here: the first rows need no dialog
+
         if change.touches("client"):
             self._clients = None
         for screen in self._places.values():
             screen.take(change)
-
-    async def undo(self) -> None:
-        """Take back the last step."""
-        self.write(self._undo, then=lambda step: self._say_step(_("Undone: {step}"), step))
-
-    async def redo(self) -> None:
-        """Do again what was taken back last."""
-        self.write(self._redo, then=lambda step: self._say_step(_("Done again: {step}"), step))
-
-    def _undo(self) -> Written[StepRow | None]:
-        step = self.desk.steps.next_undo()
-        return Written(step, self.desk.steps.undo())
-
-    def _redo(self) -> Written[StepRow | None]:
-        change = self.desk.steps.redo()
-        return Written(self.desk.steps.next_undo(), change)
-
-    def _say_step(self, sentence: str, step: StepRow | None) -> None:
-        if step is not None:
-            self.flash(sentence.format(step=labels.step(step)))
+        for form in self.screen_stack:
+            if isinstance(form, Dialog):
+                form.hear(change)
 
     def _poll(self) -> None:
         """What other programs changed, and whether a new day began."""
         if not self.writes.is_held:
-            self._publish_foreign()
+            self.publish_foreign()
+        self._look_at_inbox()
         if self._day != self.today():
             self._day = self.today()
             self._word_anew()
 
-    def _publish_foreign(self) -> None:
+    def _look_at_inbox(self) -> None:
+        """What a phone wrote into her inbox file, if she has one."""
+        if self.config.inbox_file:
+            from obm_tui.screens.inbox_watch import InboxWatch  # late: most have none
+
+            self._inbox_watch = self._inbox_watch or InboxWatch(self)
+            self._inbox_watch.look()
+
+    def publish_foreign(self) -> None:
+        """Show what other programs, and jobs of this one, have changed."""
         try:
             change = self.desk.poll()
         except ObmError as problem:
@@ -340,7 +346,7 @@ class ObmApp(OutsideApp):
 
     def end_job(self) -> None:
         """The job is over: do what was asked for meanwhile."""
-        self._publish_foreign()
+        self.publish_foreign()
         self.writes.release()
         if self._leaving:
             self.action_app_quit()

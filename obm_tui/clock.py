@@ -90,3 +90,8 @@ def file_seconds() -> float:
 def monotonic() -> float:
     """Seconds that only go forward, for measuring what is between two moments."""
     return time.monotonic()
+
+
+def file_time() -> float:
+    """The system's own time in seconds since 1970, by which it dates files: never a story's."""
+    return time.time()

@@ -23,6 +23,8 @@ class Config:
     theme: str = "dark"
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id → key, where she changed one."""
+    inbox_file: str = ""
+    """A text file in a synchronised folder whose lines become cards; empty where there is none."""
     problem: str = ""
     """What was wrong with the file, where it could not be read: the defaults are in use."""
 
@@ -36,9 +38,11 @@ def _from_table(table: Mapping[str, Any]) -> Config:
     language = table.get("language", "auto")
     theme = table.get("theme", "dark")
     keys = table.get("keys", {})
+    inbox_file = table.get("inbox_file", "")
     return Config(
         language=language if language in {"auto", *i18n.LANGUAGES} else "auto",
         theme=theme if theme in THEMES else "dark",
+        inbox_file=inbox_file if isinstance(inbox_file, str) else "",
         keys={str(name): str(key) for name, key in keys.items()} if isinstance(keys, dict) else {},
     )
 

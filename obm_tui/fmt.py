@@ -69,12 +69,12 @@ def short_day(day: date, today: date) -> str:
         return pgettext("short day", "yesterday")
     if abs(away) <= _NEAR_DAYS:
         return f"{_weekday(day)} {_day_number(day)}"
-    return _day_month(day) if day.year == today.year else f"{_day_month(day)} {day.year}"
+    return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
 
 
 def long_day(day: date) -> str:
     """A day by itself: `Mon 23 Nov`."""
-    return f"{_weekday(day)} {_day_month(day)}"
+    return f"{_weekday(day)} {day_month(day)}"
 
 
 def spoken_day(day: date, language: str) -> str:
@@ -93,7 +93,7 @@ def moment(instant: datetime, zone: tzinfo) -> str:
         zone: the zone to show it in.
     """
     local = instant.astimezone(zone)
-    return f"{_day_month(local)} {clock_time(f'{local:%H:%M}')}"
+    return f"{day_month(local)} {clock_time(f'{local:%H:%M}')}"
 
 
 def clock_time(time: str) -> str:
@@ -143,7 +143,7 @@ def _repeat_days(rule: Rule) -> str:
         return ", ".join([*days, *map(_month_day, rule.month_days)])
     # 2000 has every day a year can have; of others there is no date to show.
     last = monthrange(2000, rule.month)[1]
-    dates = [_day_month(date(2000, rule.month, day)) for day in rule.month_days if 0 < day <= last]
+    dates = [day_month(date(2000, rule.month, day)) for day in rule.month_days if 0 < day <= last]
     days += [_month_day(day) for day in rule.month_days if day < 0]
     return ", ".join([*dates, *(f"{day} ({_(_MONTHS[rule.month - 1])})" for day in days)])
 
@@ -173,7 +173,7 @@ def _month_day(day: int) -> str:
 
 
 def _full_day(day: date) -> str:
-    return f"{_day_month(day)} {day.year}"
+    return f"{day_month(day)} {day.year}"
 
 
 def late(days: int) -> str:
@@ -214,8 +214,27 @@ def _weekday(day: date) -> str:
     return _(_WEEKDAYS[day.weekday()])
 
 
-def _day_month(day: date) -> str:
-    return f"{_day_number(day)} {_(_MONTHS[day.month - 1])}"
+def day_month(day: date) -> str:
+    """A day of the year: `23 Nov`."""
+    return f"{_day_number(day)} {month_name(day)}"
+
+
+def month_name(day: date) -> str:
+    """The month a day lies in: `Nov`."""
+    return _(_MONTHS[day.month - 1])
+
+
+def month(day: date) -> str:
+    """The month a day lies in, in full: `November`."""
+    return pgettext("spoken day", _SPOKEN_MONTHS[day.month - 1])
+
+
+def duration(minutes: int) -> str:
+    """`12 h 30`, `45 min`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h\u00a0{rest:02d}" if rest else f"{hours}\u00a0h"
 
 
 def _day_number(day: date) -> str:

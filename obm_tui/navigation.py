@@ -10,6 +10,8 @@ from obm_tui import paths
 HOME = "radar"
 """Where escape ends."""
 _DEPTH = 50
+_RECENT = 8
+"""Choices of the palette that stand first the next time."""
 
 
 class Place(NamedTuple):
@@ -45,6 +47,11 @@ class Navigation:
             del self._past[:-_DEPTH]
         self.here = place
 
+    @property
+    def has_past(self) -> bool:
+        """Whether there is a place before this one."""
+        return bool(self._past)
+
     def back(self) -> Place | None:
         """The place before, with its cursor; going back and forth is what `-` is for."""
         if not self._past:
@@ -77,21 +84,42 @@ class State(NamedTuple):
 
 def save(place: Place, view: View, today: date) -> None:
     """Keep the place for the next start. What cannot be written is not worth a word: it is only a place."""
+    _write({**place._asdict(), **view._asdict(), "opened_on": today.isoformat(), "recent": recent()})
+
+
+def recent() -> list[str]:
+    """What she chose last in the palette, by key, the newest first."""
+    chosen = _stored().get("recent")
+    return [key for key in chosen if isinstance(key, str)][:_RECENT] if isinstance(chosen, list) else []
+
+
+def note_choice(key: str) -> None:
+    """Let this choice of the palette stand first the next time."""
+    _write({**_stored(), "recent": [key, *(other for other in recent() if other != key)][:_RECENT]})
+
+
+def _write(state: dict[str, object]) -> None:
     try:
-        state = {**place._asdict(), **view._asdict(), "opened_on": today.isoformat()}
         paths.write_private(_state_file(), json.dumps(state))
     except OSError:
         return
 
 
-def load() -> State:
-    """The place, the view and the day of the last time."""
+def _stored() -> dict[str, object]:
     try:
         stored = json.loads(_state_file().read_text(encoding="utf-8"))
-        texts = {name: stored.get(name) for name in (*Place._fields, *View._fields, "opened_on")}
-    except (OSError, ValueError, AttributeError):
-        return State()
-    known = {name: value if isinstance(value, str) else None for name, value in texts.items()}
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def load() -> State:
+    """The place, the view and the day of the last time."""
+    stored = _stored()
+    known: dict[str, str | None] = {}
+    for name in (*Place._fields, *View._fields, "opened_on"):
+        value = stored.get(name)
+        known[name] = value if isinstance(value, str) else None
     place = Place(known["screen"] or HOME, known["client_id"], known["row_id"])
     return State(place, View(known["density"] or "", known["swimlanes"] or ""), _day(known["opened_on"]))
 

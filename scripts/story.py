@@ -14,6 +14,7 @@ from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
 from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard, Priority
 from obm_tui.domain.clients import NewClient
+from obm_tui.domain.import_answers import BoardAnswers
 from obm_tui.domain.imports import (
     ImportedBoard,
     ImportedCard,
@@ -23,6 +24,7 @@ from obm_tui.domain.imports import (
     ImportedPerson,
 )
 from obm_tui.domain.people import NewPerson, PersonKind
+from scripts.story_numbers import tell_numbers
 
 ZONE = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZONE)
@@ -198,7 +200,7 @@ class _Teller:
         self._people: dict[str, str] = {}
 
     def tell(self) -> None:
-        self._at(60)
+        self._at(90)
         for code, name in CLIENTS:
             new = NewClient(self._say(name), code, is_self=code == "MOI")
             self._clients[code] = self._desk.clients.add(new).value
@@ -208,7 +210,11 @@ class _Teller:
             person = NewPerson(person_name, self._clients[code], kind)
             self._people[person_name.split()[0]] = self._desk.clients.add_person(person).value
         self._at(20)
-        self._desk.files.import_board(self._launch(), self._clients["OBJ"])
+        launch = self._launch()
+        answers = self._desk.files.answers_for(launch, BoardAnswers(), self._clients["OBJ"])
+        self._desk.files.import_board(launch, answers._replace(me=None))
+        self._at(0, -60)
+        tell_numbers(self._desk, self._clients, self._language)
         for days, cards in _by_day(CARDS):
             self._at(days, -40)
             self._desk.cards.add_all([self._card(card) for card in cards])

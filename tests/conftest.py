@@ -6,11 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from obm_tui import i18n
 from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
 from obm_tui.domain.steps import Origin
+
+# A machine that does other things as well is slow now and then: no test is about that.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 

@@ -60,6 +60,12 @@ class Call:
                 raise NotFound(_NO_DATABASE, path=str(self.path))
             yield desk
 
+    def put_nothing(self) -> None:
+        """The answer of a list where there is no database."""
+        if self.as_json:
+            output.put_json([])
+        self.say_no_database()
+
     def say_no_database(self) -> None:
         """Tell why there is nothing to show."""
         output.say(_(_NO_DATABASE).format(path=self.path))

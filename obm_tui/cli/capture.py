@@ -10,11 +10,11 @@ from typing import NamedTuple
 from obm_tui import clock, fmt, labels
 from obm_tui.cli import cards, output
 from obm_tui.cli.call import Call, say_step
+from obm_tui.cli.dates import read_date
 from obm_tui.cli.flags import UsageError
 from obm_tui.cli.lanes import find_lane
 from obm_tui.desk import Desk
 from obm_tui.desk.capture import understand
-from obm_tui.domain.capture.dates import ParsedDate, parse_date
 from obm_tui.domain.cards import Edge, Lane, NewCard, Priority
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import N_, NotFound, Refused
@@ -52,7 +52,7 @@ class _Reader:
         self._today = (desk.clock if desk else clock.from_environment()).today()
         self._client = self._find_client(options.client) if options.client is not None else None
         self._owner = self._find_person(options.owner.removeprefix("@")) if options.owner is not None else None
-        self._due = _read_due(options.due, self._today) if options.due is not None else None
+        self._due = read_date(options.due, self._today) if options.due is not None else None
         self._lane = find_lane(options.lane) if options.lane is not None else Lane.INBOX
         self._priority = Priority(int(options.priority)) if options.priority is not None else None
 
@@ -78,14 +78,13 @@ class _Reader:
         client = self._client or understood.client
         owner = self._owner or understood.owner
         due = self._due or said.due
-        card = NewCard(
-            title=said.title,
+        card = replace(
+            understood.new_card(),
             client_id=client.id if client else None,
             lane=self._lane,
             owner=owner,
             due_on=due.on if due else None,
             due_time=due.time if due else None,
-            rrule=said.rrule,
             priority=said.priority if self._priority is None else self._priority,
             body=self._body,
         )
@@ -154,13 +153,6 @@ def _read_lines() -> list[str]:
     # Not splitlines(): it also breaks at characters that are merely odd inside a title.
     lines = decode(data).replace("\r\n", "\n").split("\n")
     return [line for line in lines if line.strip()]
-
-
-def _read_due(text: str, today: date) -> ParsedDate:
-    found = parse_date(text, today)
-    if found is None:
-        raise Refused(N_("“{text}” is not a date: friday, +3d, 12/12 or 2026-12-12 is expected."), text=text)
-    return found
 
 
 def _add(call: Call, desk: Desk, wishes: Sequence[_Wish], *, as_list: bool) -> None:

@@ -10,6 +10,7 @@ from obm_tui.cli.call import Call, say_step
 from obm_tui.cli.lanes import find_lane
 from obm_tui.desk import Desk
 from obm_tui.domain.cards import CLOSED_LANES, REGISTERS, CardDetail, CardRow, Lane
+from obm_tui.domain.filters import CardFilter, parse_filter
 from obm_tui.domain.query import Filter, Query, Scope, Sort
 from obm_tui.i18n import _
 
@@ -21,8 +22,7 @@ def show_list(call: Call, options: Namespace) -> None:
     lane = find_lane(options.lane) if options.lane is not None else None
     with call.existing() as desk:
         if desk is None:
-            _put_rows(call, None, [])
-            call.say_no_database()
+            call.put_nothing()
             return
         client = desk.clients.by_code(options.client) if options.client is not None else None
         wanted = Filter(
@@ -32,12 +32,47 @@ def show_list(call: Call, options: Namespace) -> None:
         )
         sort = Sort.DUE if options.late else Sort.BOARD
         found = desk.cards.find(Query(Scope(client.id if client else None), wanted, sort))
+        asked = _asked(desk, options)
+        kept = desk.filters.among(asked, found)
+        found = tuple(row for row in found if row.id in kept)
         if options.late:
             today = desk.clock.today()
             rows = [row for row in found if row.days_late(today) and row.lane not in REGISTERS]
         else:
             rows = sorted(found, key=lambda row: _LANES.index(row.lane))
-        _put_rows(call, desk, rows)
+        if options.csv is not None:
+            _put_table(desk, rows, options.csv)
+        else:
+            put_rows(call, desk, rows)
+
+
+def _put_table(desk: Desk, rows: Sequence[CardRow], dialect: str) -> None:
+    from obm_tui.interop.card_csv import Line, write_card_csv
+    from obm_tui.interop.csv_text import Dialect
+
+    created = desk.cards.created([row.id for row in rows])
+    zone = desk.clock.zone
+
+    def day_of(moment: datetime) -> date:
+        return moment.astimezone(zone).date()
+
+    lines = (
+        Line(row, labels.lane(row.lane), day_of(created[row.id]), day_of(row.closed_at) if row.closed_at else None)
+        for row in rows
+    )
+    output.put_file(write_card_csv(lines, Dialect(dialect)))
+
+
+def _asked(desk: Desk, options: Namespace) -> CardFilter:
+    """The filter that was typed, and the saved view's with it."""
+    text = " ".join(options.filter)
+    asked = parse_filter(text, desk.clock.today(), labels.lane_names())
+    if options.view is None:
+        return asked
+    view = desk.filters.view(options.view).text
+    if not asked:
+        return parse_filter(view, desk.clock.today(), labels.lane_names())
+    return parse_filter(f"({view}) ({text})", desk.clock.today(), labels.lane_names())
 
 
 def show_card(call: Call, options: Namespace) -> None:
@@ -53,7 +88,7 @@ def show_card(call: Call, options: Namespace) -> None:
 def tick(call: Call, options: Namespace) -> None:
     """Mark cards as done."""
     with call.required() as desk:
-        keys = _keys(desk, options)
+        keys = named_cards(desk, options)
         change = desk.cards.tick(keys)
         put_cards(call, desk, keys)
         say_step(desk, change)
@@ -62,7 +97,7 @@ def tick(call: Call, options: Namespace) -> None:
 def move(call: Call, options: Namespace) -> None:
     """Put cards at the top of a lane."""
     with call.required() as desk:
-        keys = _keys(desk, options)
+        keys = named_cards(desk, options)
         change = desk.cards.move(keys, find_lane(options.lane))
         put_cards(call, desk, keys)
         say_step(desk, change)
@@ -71,51 +106,62 @@ def move(call: Call, options: Namespace) -> None:
 def drop(call: Call, options: Namespace) -> None:
     """Give cards up."""
     with call.required() as desk:
-        keys = _keys(desk, options)
+        keys = named_cards(desk, options)
         change = desk.cards.drop(keys, options.reason)
         put_cards(call, desk, keys)
         say_step(desk, change)
 
 
-def _keys(desk: Desk, options: Namespace) -> list[str]:
+def named_cards(desk: Desk, options: Namespace) -> list[str]:
+    """The keys of the cards that were named, each once.
+
+    Raises:
+        NotFound: one of them is not there.
+    """
     return list(dict.fromkeys(desk.cards.key(reference) for reference in options.references))
 
 
 def put_cards(call: Call, desk: Desk, keys: Sequence[str]) -> None:
     """Show cards as they are now, in the order of their keys."""
     rows = desk.cards.rows(keys)
-    _put_rows(call, desk, [rows[key] for key in keys if key in rows])
+    put_rows(call, desk, [rows[key] for key in keys if key in rows])
 
 
 def put_card(call: Call, desk: Desk, key: str) -> None:
     """Show one card as it is now; as JSON it is an object, not a list."""
     if call.as_json:
-        output.put_json(_row_json(desk.cards.rows([key])[key], desk.cards.created([key])[key]))
+        output.put_json(card_json(desk.cards.rows([key])[key], desk.cards.created([key])[key]))
     else:
         put_cards(call, desk, [key])
 
 
-def _put_rows(call: Call, desk: Desk | None, rows: Sequence[CardRow]) -> None:
+def put_rows(call: Call, desk: Desk, rows: Sequence[CardRow]) -> None:
+    """Show these cards."""
     if call.as_json:
-        created = desk.cards.created([row.id for row in rows]) if desk else {}
-        output.put_json([_row_json(row, created[row.id]) for row in rows])
-    elif desk is not None:
+        created = desk.cards.created([row.id for row in rows])
+        output.put_json([card_json(row, created[row.id]) for row in rows])
+    else:
         today = desk.clock.today()
         header = [_("Ref"), _("Lane"), _("Priority"), _("Due"), _("Owner"), _("Project"), _("Title")]
         output.put_table(header, [_cells(row, today) for row in rows])
 
 
 def _cells(row: CardRow, today: date) -> list[str]:
-    late = row.days_late(today)
     return [
         row.reference,
         _lane_text(row),
         f"P{row.priority:d}" if row.priority else "",
-        " ".join(filter(None, [due_text(row.due_on, row.due_time, today), fmt.late(late) if late else ""])),
-        _owner_text(row),
+        lateness_text(row, due_text(row.due_on, row.due_time, today), today),
+        owner_text(row),
         row.project or "",
         row.title,
     ]
+
+
+def lateness_text(row: CardRow, day: str, today: date) -> str:
+    """A day, and how late the card is by it."""
+    late = row.days_late(today)
+    return " ".join(filter(None, [day, fmt.late(late) if late else ""]))
 
 
 def due_text(on: date | None, time: str | None, today: date) -> str:
@@ -130,7 +176,8 @@ def _lane_text(row: CardRow) -> str:
     return _("{state} · archived").format(state=lane) if row.archived_at else lane
 
 
-def _owner_text(row: CardRow) -> str:
+def owner_text(row: CardRow) -> str:
+    """Whose card it is."""
     return _("me") if row.owner_is_me else row.owner or ""
 
 
@@ -143,7 +190,7 @@ def _put_detail(detail: CardDetail, today: date, zone: tzinfo) -> None:
             (_("Priority"), f"P{row.priority:d}" if row.priority else ""),
             (_("Due"), due_text(row.due_on, row.due_time, today)),
             (_("Start"), fmt.short_day(detail.start_on, today) if detail.start_on else ""),
-            (_("Owner"), _owner_text(row)),
+            (_("Owner"), owner_text(row)),
             (_("Project"), row.project or ""),
             (_("Labels"), ", ".join(detail.labels)),
             (_("Created"), fmt.moment(detail.created_at, zone)),
@@ -173,7 +220,8 @@ def _instant(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _row_json(row: CardRow, created: datetime) -> dict[str, object]:
+def card_json(row: CardRow, created: datetime) -> dict[str, object]:
+    """A card for a program."""
     return {
         "ref": row.reference,
         "id": row.id,
@@ -187,12 +235,13 @@ def _row_json(row: CardRow, created: datetime) -> dict[str, object]:
         "owner": row.owner,
         "created": _instant(created),
         "closed": _instant(row.closed_at),
+        "snoozed": row.snoozed_until.isoformat() if row.snoozed_until else None,
         "archived": _instant(row.archived_at),
     }
 
 
 def _detail_json(detail: CardDetail) -> dict[str, object]:
-    return _row_json(detail.row, detail.created_at) | {
+    return card_json(detail.row, detail.created_at) | {
         "body": detail.body,
         "labels": list(detail.labels),
         "checklist": [{"group": item.group, "text": item.text, "done": item.done} for item in detail.checklist],

@@ -1,5 +1,6 @@
 """The command line's way in: language first, then a command or the screens, and every failure as a sentence."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,13 @@ INTERRUPTED = 130
 
 def run() -> NoReturn:
     """The console script."""
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    threading = sys.modules.get("threading")
+    if threading is not None and any(thread.daemon and thread.is_alive() for thread in threading.enumerate()):
+        # She left in the first second: an interpreter that ends beside a thread which still imports may abort.
+        output.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -39,6 +39,11 @@ def put(text: str) -> None:
     print(strip_controls(text))
 
 
+def put_part(text: str) -> None:
+    """A part of a document, as it is: JSON has escapes for what could steer a terminal."""
+    sys.stdout.write(text)
+
+
 def put_json(value: object) -> None:
     """Data for a program, as stored; of a list, an element a line."""
     if isinstance(value, list) and value:
@@ -132,3 +137,9 @@ def abandon() -> None:
     """Give up on the output: what is held back goes nowhere, or Python would complain about it at the very end."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def put_file(text: str) -> None:
+    """Print a file's content. As bytes: a terminal's encoding must not change it, and its own line ends stay."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))

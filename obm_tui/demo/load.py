@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from obm_tui.demo import entries
-from obm_tui.demo.entries import Entry
+from obm_tui.demo import entries, metrics
 from obm_tui.demo.story import (
     ME,
     Form,
@@ -27,6 +26,7 @@ from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.projects import ProjectStatus
+from obm_tui.templates.entries import Entry, tables
 
 _CARDS = (
     "cards_inbox.toml",
@@ -57,7 +57,8 @@ def load_story() -> Story:
     clients, people, projects = reader.clients(), reader.people(), reader.projects()
     reader.check_references(clients)
     cards, log = reader.cards(), reader.log()
-    return Story(now, zone, me.line("name"), me.line("email"), clients, people, projects, cards, log)
+    numbers = metrics.read({client.code for client in clients}, {ME, *(person.key for person in people)})
+    return Story(now, zone, me.line("name"), me.line("email"), clients, people, projects, cards, log, numbers)
 
 
 def _zone(entry: Entry, name: str) -> ZoneInfo:
@@ -95,6 +96,7 @@ class _Reader:
                 StoryPriority(priority.line("title"), priority.line("project", "") or None)
                 for priority in entry.entries("priorities")
             ),
+            minutes=entry.numbers("minutes"),
         )
         entry.done()
         _add(entry, self._codes, client.code)
@@ -165,8 +167,8 @@ class _Reader:
         waits = entries.read("waits.toml")
         details = entries.read("details.toml")
         cards = tuple(self._card(entry, waits, details) for file in _CARDS for entry in _cards_of(file))
-        for file, tables in (("waits.toml", waits), ("details.toml", details)):
-            if lost := sorted(set(tables) - self._keys):
+        for file, parts in (("waits.toml", waits), ("details.toml", details)):
+            if lost := sorted(set(parts) - self._keys):
                 raise ValueError(f"{file}: {lost[0]}: there is no card of this key")
         return cards
 
@@ -282,8 +284,7 @@ def _add(entry: Entry, known: set[str], key: str) -> None:
 
 def _tables(file: str, kind: str, name: str) -> list[Entry]:
     """The tables of a file, each known by one of its own values."""
-    rows = entries.read(file).get(kind, [])
-    return [Entry(file, str(row.get(name, number)), row) for number, row in enumerate(rows, 1)]
+    return tables(entries.read(file), file, kind, name)
 
 
 def _cards_of(file: str) -> list[Entry]:

@@ -1,9 +1,10 @@
-"""Camille's practice as rows: clients, people, projects, cards, waits and the log of two months.
+"""Camille's practice as rows: clients, people, projects, cards, waits, the log of two months, the numbers of six.
 
 Days are counted from the story's: -5 is five days ago. `Story.day` and `Story.moment` make dates of them, so that
 the whole can stand on another day.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,9 +13,14 @@ from zoneinfo import ZoneInfo
 from obm_tui.domain.cards import Lane, Priority
 from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.contacts import ContactKind
+from obm_tui.domain.metrics import NewMetric
 from obm_tui.domain.people import PersonKind
+from obm_tui.domain.periods import Cadence, last_closed, last_day, starts
 from obm_tui.domain.projects import ProjectStatus
 
+_FOR_CLIENTS = 4
+"""Days of her week, from Monday; Friday is her own."""
+_QUARTER = 15
 ME = "me"
 """The key of the person at the keyboard."""
 
@@ -58,6 +64,16 @@ class StoryClient(NamedTuple):
     goal: str
     notes: str
     priorities: tuple[StoryPriority, ...]
+    minutes: tuple[int, ...]
+    """Worked in each of the last months, this one so far at the end."""
+
+
+class StoryTime(NamedTuple):
+    """Time worked for a client on a day."""
+
+    client: str
+    on: date
+    minutes: int
 
 
 class StoryPerson(NamedTuple):
@@ -193,6 +209,32 @@ class StoryEntry(NamedTuple):
     """1 good, 0 neither, -1 tense; nothing where it was not noted."""
 
 
+class StoryValue(NamedTuple):
+    """What a number was in a period, in ten-thousandths."""
+
+    value: int
+    numerator: int | None
+    denominator: int | None
+    note: str
+
+
+class StoryMetric(NamedTuple):
+    """A number of a client, with the values of half a year."""
+
+    client: str
+    owner: str | None
+    on_scorecard: bool
+    new: NewMetric
+    """What it is; its owner and its target stand beside."""
+    low: int | None
+    high: int | None
+    amber: int | None
+    values: tuple[StoryValue, ...]
+    """One a period without a gap, oldest first."""
+    missing: int
+    """How many of the newest closed periods have none yet."""
+
+
 class Story(NamedTuple):
     """All of it."""
 
@@ -205,6 +247,7 @@ class Story(NamedTuple):
     projects: tuple[StoryProject, ...]
     cards: tuple[StoryCard, ...]
     log: tuple[StoryEntry, ...]
+    metrics: tuple[StoryMetric, ...]
 
     def day(self, offset: int) -> date:
         """The date of a day of the story."""
@@ -214,6 +257,24 @@ class Story(NamedTuple):
         """The instant of a day and a time of day of the story."""
         return datetime.combine(self.day(offset), time.fromisoformat(clock), self.zone)
 
+    def periods(self, metric: StoryMetric) -> tuple[date, ...]:
+        """The first days of the periods of a number's values."""
+        newest = last_closed(self.day(0), metric.new.cadence)
+        count = len(metric.values)
+        return starts(newest, count + metric.missing, metric.new.cadence)[:count]
+
+    def time(self) -> Iterator[StoryTime]:
+        """Every month's hours on her days for clients, Monday to Thursday, every other one for a client."""
+        today = self.day(0)
+        for number, client in enumerate(self.clients):
+            months = starts(today, len(client.minutes), Cadence.MONTHLY) if client.minutes else ()
+            for first, minutes in zip(months, client.minutes, strict=True):
+                last = min(last_day(first, Cadence.MONTHLY), today - timedelta(days=1))
+                days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
+                worked = [day for day in days if day.weekday() < _FOR_CLIENTS][number % 2 :: 2]
+                for day, share in zip(worked, _shares(minutes, len(worked)), strict=True):
+                    yield StoryTime(client.code, day, share)
+
     def standing_on(self, day: date) -> "Story":
         """The same story, told on another day at the same hour."""
         local = self.now.astimezone(self.zone)
@@ -222,3 +283,10 @@ class Story(NamedTuple):
     def name_of(self, person: str) -> str:
         """A person's name by key."""
         return self.me_name if person == ME else next(known.name for known in self.people if known.key == person)
+
+
+def _shares(minutes: int, count: int) -> list[int]:
+    """As many parts of about the same length, in quarters of an hour; the last one takes what is left."""
+    quarters = minutes // _QUARTER
+    shares = [(quarters * (part + 1) // count - quarters * part // count) * _QUARTER for part in range(count)]
+    return [*shares[:-1], shares[-1] + minutes % _QUARTER] if shares else []

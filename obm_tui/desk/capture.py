@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.parse import Capture, Span, SpanKind, parse_capture
+from obm_tui.domain.cards import NewCard
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.people import NewPerson
@@ -34,6 +35,19 @@ class Understood:
     owner: str | NewPerson | None
     """A person's key, or herself where she is not in the file yet."""
     left: tuple[LeftAsText, ...]
+
+    def new_card(self) -> NewCard:
+        """The card the line asks for; where it goes is for the caller to say."""
+        said = self.capture
+        return NewCard(
+            title=said.title,
+            client_id=self.client.id if self.client else None,
+            owner=self.owner,
+            due_on=said.due.on if said.due else None,
+            due_time=said.due.time if said.due else None,
+            rrule=said.rrule,
+            priority=said.priority,
+        )
 
 
 def understand(

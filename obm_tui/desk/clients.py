@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.clients import ClientEdit, ClientRow, LaneCounts, NewClient
 from obm_tui.domain.errors import N_, NotFound, Refused
-from obm_tui.domain.health import Health, judge, worst_first
-from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonEdit, PersonKind, PersonRow
+from obm_tui.domain.health import Health, Numbers, count_by_client, judge, read_limits, worst_first
+from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonEdit, PersonKind, PersonRow, TeamMember
 from obm_tui.domain.projects import ProjectRow
 from obm_tui.domain.query import Scope
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import clients as reads
+from obm_tui.store.reads import file as file_reads
 from obm_tui.store.reads import health as health_reads
 from obm_tui.store.reads import projects as project_reads
 
@@ -73,7 +75,17 @@ class ClientsFacet:
         today = clock.today()
         with guard(self._desk.path):
             found = health_reads.facts(self._desk.connection, today, clock.zone)
-        return tuple(worst_first([judge(facts, today) for facts in found]))
+            settings = file_reads.settings_by_scope(self._desk.connection)
+        numbers, everybody = count_by_client(self._desk.metrics.scores()), settings.get("", {})
+        judged = [
+            judge(
+                facts._replace(numbers=numbers.get(facts.client.id, Numbers())),
+                today,
+                read_limits(everybody, settings.get(facts.client.id, {})),
+            )
+            for facts in found
+        ]
+        return tuple(worst_first(judged))
 
     def projects(self, scope: Scope = Scope()) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
         """Projects that are not over, the next D0 first."""
@@ -130,3 +142,9 @@ class ClientsFacet:
         from obm_tui.store.writes import clients
 
         return self._desk.write(clients.add_person, new.name, new.client_id, new.kind)
+
+    def add_team(self, client_id: str, members: Sequence[TeamMember]) -> Written[list[str]]:
+        """Add several people of a client's team; the value is their keys. Who is there already stays as they are."""
+        from obm_tui.store.writes import clients
+
+        return self._desk.write(clients.add_team, client_id, members)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from obm_tui import clock as clocks
 from obm_tui.clock import Clock
+from obm_tui.desk.backups import BackupsFacet
 from obm_tui.desk.cards import CardsFacet
 from obm_tui.desk.clients import ClientsFacet
 from obm_tui.desk.files import FilesFacet
+from obm_tui.desk.filters import FiltersFacet
 from obm_tui.desk.steps import StepsFacet
 from obm_tui.desk.triage import TriageFacet
 from obm_tui.desk.waits import ContactsFacet, WaitsFacet
 from obm_tui.domain import errors
 from obm_tui.domain.change import Change, Written
+from obm_tui.domain.progress import Progress
 from obm_tui.domain.query import Scope
 from obm_tui.domain.steps import Origin
 from obm_tui.domain.today import TodayRows, arrange
@@ -32,6 +36,9 @@ from obm_tui.store.watch import Watch
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from obm_tui.desk.hours import HoursFacet
+    from obm_tui.desk.metrics import MetricsFacet
+    from obm_tui.desk.search import SearchFacet
     from obm_tui.store.engine import Writer
 
 Arguments = ParamSpec("Arguments")
@@ -47,6 +54,8 @@ class Desk:
         self.writable = writable
         self.origin = origin
         self.clock = clock
+        self.progress = Progress()
+        """Who looks at how far a long job is."""
         self._file = FileIdentity(path)
         self._log: StepLog | None = None
         self._writer: Writer | None = None
@@ -58,6 +67,8 @@ class Desk:
         self.triage = TriageFacet(self)
         self.waits = WaitsFacet(self)
         self.contacts = ContactsFacet(self)
+        self.backups = BackupsFacet(self)
+        self.filters = FiltersFacet(self)
 
     @classmethod
     def open(
@@ -102,6 +113,27 @@ class Desk:
     def __exit__(self, *_details: object) -> None:
         self.close()
 
+    @cached_property
+    def metrics(self) -> MetricsFacet:
+        """Numbers; late, as the board is shown without them."""
+        from obm_tui.desk.metrics import MetricsFacet
+
+        return MetricsFacet(self)
+
+    @cached_property
+    def hours(self) -> HoursFacet:
+        """Time worked; late, for the same reason."""
+        from obm_tui.desk.hours import HoursFacet
+
+        return HoursFacet(self)
+
+    @cached_property
+    def search(self) -> SearchFacet:
+        """Search over everything; late, for the same reason."""
+        from obm_tui.desk.search import SearchFacet
+
+        return SearchFacet(self)
+
     def now(self) -> datetime:
         """The present instant for this file."""
         return self.clock.now()
@@ -121,6 +153,7 @@ class Desk:
         import obm_tui.store.writes.contacts
         import obm_tui.store.writes.file
         import obm_tui.store.writes.imports
+        import obm_tui.store.writes.metrics
         import obm_tui.store.writes.triage
         import obm_tui.store.writes.waits  # noqa: F401
 
@@ -165,15 +198,16 @@ class Desk:
         if self._writer is None:
             from obm_tui.store.engine import Writer  # late: brings SQLModel
 
-            self._writer = Writer(self.connection, self._file, self.log())
+            self._writer = Writer(self.connection, self._file, self.log(), self.progress)
         written = self._writer.run(operation, self.now(), self.clock.today(), self.origin, dry_run, *args, **kwargs)
         if not dry_run:
-            self._watch.own_step(written.change.step_id)
+            self.own_step(written.change)
         return written
 
     def own_step(self, change: Change) -> Change:
-        """Note a step made without the writer (an undo), and hand it on."""
+        """Note a step of our own, by the writer or an undo, and hand it on."""
         self._watch.own_step(change.step_id)
+        self.filters.take(change)
         return change
 
     @property
@@ -185,9 +219,12 @@ class Desk:
         """What other programs changed since the last call; a busy file is looked at again next time."""
         try:
             with guard(self.path):
-                return self._watch.poll()
+                change = self._watch.poll()
         except errors.Busy:
             return None
+        if change is not None:
+            self.filters.take(change)
+        return change
 
 
 def _clock(connection: Connection) -> Clock:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from obm_tui.desk.desk import Desk
 
 
+_BIG = 2_000
+"""Row changes from which a step takes most of a second."""
+
+
 class StepsFacet:
     """What was done, and taking it back. Needs no SQLModel."""
 
@@ -40,6 +44,17 @@ class StepsFacet:
         with guard(self._desk.path):
             step_id = undo.next_undo(self._desk.connection)
             return reads.step(self._desk.connection, step_id) if step_id is not None else None
+
+    def next_redo(self) -> StepRow | None:
+        """What `U` would do again."""
+        with guard(self._desk.path):
+            step_id = undo.next_redo(self._desk.connection)
+            return reads.step(self._desk.connection, step_id) if step_id is not None else None
+
+    def is_big(self, step_id: int) -> bool:
+        """Whether taking it back takes longer than a key may."""
+        with guard(self._desk.path):
+            return reads.changes_more_than(self._desk.connection, step_id, _BIG)
 
     def undo(self, step_id: int | None = None) -> Change:
         """Take back a step: the given one, or the newest."""

@@ -41,17 +41,19 @@ class TriageFacet:
 
     def context(self, row: CardRow) -> TriageContext:
         """What is worth knowing when this card is decided."""
-        cards, scope = self._desk.cards, Scope(row.client_id)
+        held = self._desk.cards.lane_pressure(Scope(row.client_id))
         with guard(self._desk.path):
             similar = reads.similar(self._desk.connection, row)
         known = {client.id: client for client in self._desk.clients.all()}
         attention = {found.client_id: found for found in self._desk.contacts.attention()}
+        today = self._desk.clock.today()
         return TriageContext(
             client=known.get(row.client_id) if row.client_id else None,
             attention=attention.get(row.client_id) if row.client_id else None,
-            week=cards.count(Lane.WEEK),
-            doing=cards.count(Lane.DOING),
-            waiting=cards.count(Lane.WAITING, scope) if row.client_id else 0,
+            week=held[Lane.WEEK].held,
+            doing=held[Lane.DOING].held,
+            waiting=held[Lane.WAITING].held if row.client_id else 0,
+            minutes=self._desk.hours.minutes(row.client_id, today.replace(day=1), today) if row.client_id else 0,
             similar=similar,
         )
 

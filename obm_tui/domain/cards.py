@@ -278,6 +278,8 @@ class NewCard:
     rrule: str = ""
     """How it comes back (RFC 5545); empty where it does not."""
     source: str = ""
+    metric_id: str | None = None
+    """The number it is about, where it comes from one."""
     place: Place | None = None
     """Where in the lane; by default at the bottom of the inbox, at the top of any other lane."""
 

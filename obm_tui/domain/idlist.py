@@ -24,6 +24,15 @@ class IdList(Sequence[str]):
         """From single keys."""
         return cls(bytes.fromhex("".join(ids)))
 
+    @classmethod
+    def packed(cls, pieces: Iterable[bytes]) -> "IdList":
+        """From pieces as `pieces` gives them."""
+        return cls(b"".join(pieces))
+
+    def pieces(self) -> list[bytes]:
+        """Each key in sixteen bytes."""
+        return [self._packed[start : start + _WIDTH] for start in range(0, len(self._packed), _WIDTH)]
+
     def __len__(self) -> int:
         return len(self._packed) // _WIDTH
 

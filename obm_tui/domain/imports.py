@@ -3,8 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 from obm_tui.domain.cards import Priority
+
+NO_COLUMN = "—"
+"""The name of the column of cards that are in none."""
+
+
+class DayOrder(StrEnum):
+    """Whether 3/4 is in April or in March."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+class Question(NamedTuple):
+    """Something a file does not say and only she can know."""
+
+    name: str
+    """The answer it waits for: `order`, `block`, `on` or `start`."""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,13 @@ class ImportedCard:
     links: tuple[ImportedLink, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     """Custom fields, by their name in the file."""
+    space: str = ""
+    """Whose it is, as the file has it: a space, a client's column. Empty where the file does not say."""
+    project: str = ""
+    """The project it is in, by name; empty for the board's own."""
+    is_milestone: bool = False
+    rrule: str = ""
+    """How it comes again, as RRULE text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +143,31 @@ class ImportedBoard:
     """In board order: by column, then by place in it."""
     read: int = 0
     """Cards in the file, whether or not they are taken."""
+    lines: int = 0
+    """How many of them are checklist lines of others here."""
     notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def spaces(self) -> tuple[str, ...]:
+        """The spaces of its cards, in their order."""
+        return tuple(dict.fromkeys(card.space for card in self.cards))
+
+
+class Refreshed(NamedTuple):
+    """What an import changed on cards that were here already, counted in cards."""
+
+    cards: int = 0
+    """Cards with any change."""
+    closed: int = 0
+    """Finished there, and now here."""
+    reopened: int = 0
+    redated: int = 0
+    moved: int = 0
+    """In another lane."""
+    other: int = 0
+    """Another title, text, owner, priority or part."""
+    kept: int = 0
+    """Changed on both sides: hers was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +185,6 @@ class ImportReport:
     """What came with the cards that were made."""
     notes: tuple[Note, ...] = ()
     dry_run: bool = False
+    refreshed: Refreshed = field(default_factory=Refreshed)
+    not_taken: int = 0
+    """Cards that are not here yet and were not wanted."""

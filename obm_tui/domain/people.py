@@ -72,6 +72,28 @@ class NewPerson(NamedTuple):
     kind: PersonKind = PersonKind.FREELANCER
 
 
+class TeamMember(NamedTuple):
+    """Somebody of a team, as a line of names says."""
+
+    name: str
+    role: str = ""
+
+
+_MEMBER = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<role>[^()]*)\)|[:–]\s*(?P<after>.*))?")
+
+
+def parse_team(text: str) -> list[TeamMember]:
+    """The people in a line like `Julie Marchand (video), Nadir: web`; each name once."""
+    found: dict[str, TeamMember] = {}
+    for part in re.split(r"[,;\n]+", text):
+        match = _MEMBER.fullmatch(part.strip().removeprefix("@"))
+        name = clean_line(match["name"] if match else part, 100)
+        if name:
+            role = clean_line((match["role"] or match["after"] or "") if match else "", 100)
+            found.setdefault(fold(name), TeamMember(name, role))
+    return list(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class PersonEdit:
     """New values for some fields of a person; the rest stays."""
@@ -83,6 +105,8 @@ class PersonEdit:
     language: str | Unset = UNSET
     address: str | Unset = UNSET
     channel: str | Unset = UNSET
+    client_id: str | Unset | None = UNSET
+    """Whose team this is; none for the network."""
     left: bool | Unset = UNSET
     """Whether they are gone for good: in no list of people any more, their cards kept."""
 
@@ -90,13 +114,15 @@ class PersonEdit:
         """The same, fit to be stored.
 
         Raises:
-            Refused: an empty name, or a language or address there is not.
+            Refused: an empty name, a language or address there is not, or a second person at the keyboard.
         """
         name = self.name if isinstance(self.name, Unset) else clean_line(self.name, 100)
         if not name:
             raise Refused(N_("A person needs a name."))
         if self.language not in {UNSET, "", "fr", "en"} or self.address not in {UNSET, "", "tu", "vous"}:
             raise Refused(N_("A person is written to in French or English, with tu or vous."))
+        if self.kind is PersonKind.ME:
+            raise Refused(N_("There is one person at the keyboard already."))
         return replace(
             self,
             name=name,

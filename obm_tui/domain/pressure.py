@@ -1,17 +1,9 @@
 """How full the lanes are (R3): a limit warns, it never forbids."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from obm_tui.domain.cards import Lane
-
-
-class Level(StrEnum):
-    """How loud something speaks."""
-
-    CALM = "calm"
-    AMBER = "amber"
-    RED = "red"
+from obm_tui.domain.level import Level
 
 
 class Pressure(NamedTuple):
@@ -41,7 +33,7 @@ class Pressure(NamedTuple):
     def level(self) -> Level:
         """Only what is in her own hands shouts: a week planned too full turns no board red."""
         if not self.is_over:
-            return Level.CALM
+            return Level.NONE
         return Level.RED if self.lane is Lane.DOING else Level.AMBER
 
 

@@ -17,6 +17,9 @@ _NOT_IN_A_NOTE = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERING}]")
 
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """One line: control characters and runs of blanks become one space, ends trimmed, at most `limit` characters."""
+    # Most lines are plain words already: a text that prints as it stands holds nothing to be taken out.
+    if text.isprintable() and "  " not in text:
+        return text.strip()[:limit].rstrip()
     # Only plain blanks are folded: French wants its narrow ones before ; and inside « ».
     words = (word for word in _NOT_IN_A_LINE.sub(" ", text).split(" ") if word)
     return " ".join(words).strip()[:limit].rstrip()
@@ -33,10 +36,21 @@ def strip_controls(text: str) -> str:
     return _NOT_IN_A_NOTE.sub("", text)
 
 
+class _Folding(dict[int, str]):
+    """What each character is found as; each is looked up in the tables of Unicode once."""
+
+    def __missing__(self, code: int) -> str:
+        # Compatibility forms may decompose into capitals (™), so case goes last.
+        letters = unicodedata.normalize("NFKD", _LIGATURES.get(chr(code), chr(code)))
+        found = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+        self[code] = found
+        return found
+
+
+_LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """A key for finding and comparing: no accents, no case (`Écran` → `ecran`)."""
-    # Compatibility forms may decompose into capitals (™), so case goes last.
-    decomposed = unicodedata.normalize(
-        "NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    )
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return text.lower() if text.isascii() else text.translate(_FOLDING)

@@ -84,6 +84,8 @@ class TriageContext(NamedTuple):
     """Cards of her own in Doing."""
     waiting: int
     """Cards of this client in Waiting."""
+    minutes: int
+    """Worked for this client this month."""
     similar: tuple[CardRow, ...]
     """Cards of the same client with words in common, the most alike first."""
 

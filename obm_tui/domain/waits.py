@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from obm_tui.domain.cards import CardRow
+from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.people import NewPerson, PersonKind
-from obm_tui.domain.text import clean_line
+from obm_tui.domain.text import TITLE_LIMIT, clean_line
 from obm_tui.domain.workdays import add_workdays
 
 FIRST_NUDGE = 3
@@ -70,8 +71,15 @@ class NewWait:
     channel: str = ""
 
     def cleaned(self) -> "NewWait":
-        """The same, fit to be stored."""
-        return replace(self, what=clean_line(self.what, 500), channel=clean_line(self.channel, 40))
+        """The same, fit to be stored.
+
+        Raises:
+            Refused: what is waited for is too long.
+        """
+        what = clean_line(self.what, TITLE_LIMIT + 1)
+        if len(what) > TITLE_LIMIT:
+            raise Refused(N_("What is waited for holds {limit} characters at most."), limit=TITLE_LIMIT)
+        return replace(self, what=what, channel=clean_line(self.channel, 40))
 
 
 def first_nudge(asked_on: date, expected_on: date | None) -> date:

@@ -75,6 +75,10 @@ class Node:
         """Whether there is a value, of whatever kind."""
         return self._fields.get(key) is not None
 
+    def raw(self, key: str) -> object:
+        """The value, of whatever kind."""
+        return self._fields.get(key)
+
     def flag(self, key: str) -> bool:
         """Whether the value is `true`."""
         value = self._fields.get(key)

@@ -7,11 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from obm_tui import drafts, labels
+from obm_tui import drafts, fmt, labels, paths
 from obm_tui.domain.cards import BOARD_LANES, REGISTERS, CardEdit, CardRow, Lane
+from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.contacts import NewContact
+from obm_tui.domain.errors import Refused
 from obm_tui.domain.people import NewPerson, PersonKind, PersonRow
+from obm_tui.domain.waits import NewWait
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import HOME, Place
 
@@ -28,19 +31,60 @@ def make_first_client(app: ObmApp) -> None:
     """No client yet: make the first one."""
     from obm_tui.screens.dialogs.client_form import ClientForm
 
-    app.push_screen(ClientForm(None, first=True), lambda client_id: _show_client(app, client_id))
+    def show(client_id: str | None) -> None:
+        _open_page(app, client_id)
+        if client_id is not None:
+            # Once in a file's life, and never asked again.
+            said = _("A window to double-click? ctrl+p, launcher")
+            app.place_screen.call_after_refresh(app.flash, said)
+
+    app.push_screen(ClientForm(None, first=True), show)
 
 
-def edit_client(app: ObmApp, client: ClientRow | None) -> None:
-    """Add a client, or edit one."""
+def edit_client(app: ObmApp, client: ClientRow | None, field: str = "name") -> None:
+    """Add a client, or edit one, beginning with a field."""
     from obm_tui.screens.dialogs.client_form import ClientForm
 
-    app.push_screen(ClientForm(client), lambda client_id: _show_client(app, client_id))
+    then = _open_page if client is None else _show_client
+    app.push_screen(ClientForm(client, field=field), lambda client_id: then(app, client_id))
+
+
+def edit_person(app: ObmApp, person_id: str) -> None:
+    """Edit a person, unless gone meanwhile."""
+    from obm_tui.screens.dialogs.person_form import PersonForm
+
+    person = next((known for known in app.desk.clients.people() if known.id == person_id), None)
+    if person is not None:
+        app.push_screen(PersonForm(person))
+
+
+def _open_page(app: ObmApp, client_id: str | None) -> None:
+    """A client was added: its page says what it needs."""
+    if client_id is not None:
+        app.go(Place("client", client_id))
 
 
 def _show_client(app: ObmApp, client_id: str | None) -> None:
     if client_id is not None and app.navigation.here.screen == HOME:
         app.place_screen.show_row(client_id)
+
+
+def set_limit(app: ObmApp, client: ClientRow | None, name: str, reason: str, before: int) -> None:
+    """From how many days on a reason speaks, for this client."""
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    def take(text: str | None) -> None:
+        if text is None or client is None:
+            return
+        days = text.strip()
+        if days.isascii() and days.isdigit() and int(days) < 1000:
+            app.write(app.desk.files.set, name, int(days), client.id)
+        else:
+            app.warn(_("A limit is a number of days: 10 is expected."))
+
+    title = _("{client}: {reason}. Red beyond how many days?")
+    title = title.format(client=client.code if client else "", reason=reason)
+    app.push_screen(LineDialog(title, str(before)), take)
 
 
 def reopen_form(app: ObmApp) -> None:
@@ -54,6 +98,8 @@ def reopen_form(app: ObmApp) -> None:
         client = app.client(draft.target)
         if client is not None or not draft.target:
             edit_client(app, client)
+    elif draft.form == "person":
+        edit_person(app, draft.target)
     elif draft.form == "card" and draft.target in app.desk.cards.rows([draft.target]):
         edit_card(app, draft.target)
 
@@ -62,7 +108,8 @@ def write_down(app: ObmApp, lane: Lane, behind: str | None) -> None:
     """A new card."""
     from obm_tui.screens.dialogs.capture import CaptureDialog
 
-    app.push_screen(CaptureDialog(app.place_screen.client_id, lane, behind))
+    screen = app.place_screen
+    app.push_screen(CaptureDialog(screen.client_id, lane, behind, screen.marks_of_new_card()))
 
 
 def edit_card(app: ObmApp, card_id: str) -> None:
@@ -75,11 +122,35 @@ def edit_card(app: ObmApp, card_id: str) -> None:
     app.push_screen(CardForm(detail, handle))
 
 
+def open_metric(app: ObmApp, metric_id: str) -> None:
+    """A number in full, unless gone meanwhile."""
+    from obm_tui.screens.dialogs.metric_view import MetricView
+
+    score = next((found for found in app.desk.metrics.scores() if found.metric.id == metric_id), None)
+    if score is not None:
+        app.push_screen(MetricView(score))
+
+
 def check_keyboard(app: ObmApp) -> None:
     """Which keys arrive."""
     from obm_tui.screens.dialogs.keyboard_check import KeyboardCheck
 
     app.push_screen(KeyboardCheck())
+
+
+def put_launcher(app: ObmApp) -> None:
+    """Put something to double-click among her programs."""
+    from obm_tui import launcher
+
+    try:
+        planned = launcher.plan()
+        launcher.write(planned)
+    except Refused as problem:
+        app.warn(labels.say(problem))
+    except OSError as problem:
+        app.warn(_("The system refused: {reason}.").format(reason=problem.strerror or problem))
+    else:
+        app.flash(_("A launcher is there now: {path}").format(path=paths.shown(planned.path)))
 
 
 def open_card(app: ObmApp, card_id: str, act: Callable[[str], Awaitable[None]]) -> None:
@@ -110,18 +181,10 @@ def show_help(app: ObmApp) -> None:
 
 
 def pick_client(app: ObmApp, screen: str) -> None:
-    """Choose a client, or all, and show that screen for it."""
-    from obm_tui.screens.dialogs.pick import Choice, PickDialog
+    """Choose a client, all, or a saved view, and show that screen for it."""
+    from obm_tui.screens import views
 
-    choices = [Choice(client.id, client.name, client.code, client.colour) for client in app.clients()]
-    if screen in {"board", "inbox"}:
-        choices.insert(0, Choice("", _("All clients")))
-
-    def take(client_id: str | None) -> None:
-        if client_id is not None:
-            app.go(Place("client" if screen == HOME else screen, client_id or None))
-
-    app.push_screen(PickDialog(_("Client"), choices), take)
+    views.pick_client(app, screen)
 
 
 def pick_day(
@@ -145,6 +208,20 @@ def pick_day(
 
     usual = NO_DATE if on_empty == no_date else on_empty
     app.push_screen(WhenDialog(title, app.today(), due_on, usual), answered)
+
+
+def note_time(app: ObmApp, client_id: str, title: str) -> None:
+    """Ask for time worked for a client; it is of today."""
+    from obm_tui.domain.hours import NewTime, parse_duration
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    today = app.today()
+
+    def take(text: str | None) -> None:
+        if text and text.strip():
+            app.write(app.desk.hours.add, NewTime(client_id, today, parse_duration(text)))
+
+    app.push_screen(LineDialog(title, read=lambda text: fmt.duration(parse_duration(text))), take)
 
 
 def is_me(app: ObmApp, person: str | NewPerson | None) -> bool:
@@ -191,6 +268,26 @@ def pick_person(
             take(key)
 
     app.push_screen(PickDialog(title, choices, invent=invent), chosen)
+
+
+def describe_wait(
+    app: ObmApp, title: str, keys: list[str], who: str | NewPerson | None, *, then: Callable[[Change], None]
+) -> None:
+    """Ask what these cards wait for, until when, and by which channel it was asked; then they wait."""
+    from obm_tui.screens.dialogs.awaited import AwaitDialog
+
+    row = app.desk.cards.rows(keys).get(keys[0]) if len(keys) == 1 else None
+    channel = next((person.channel for person in app.desk.clients.people() if person.id == who), "")
+    usual = NewWait(who, row.title if row else "", row.due_on if row else None, channel)
+
+    def save(wait: NewWait, form: AwaitDialog) -> None:
+        def begun(change: Change) -> None:
+            form.close_saved(None)
+            then(change)
+
+        app.write(app.desk.waits.begin, keys, wait, then=begun, failed=form.may_save_again)
+
+    app.push_screen(AwaitDialog(title, keys[0], usual, save))
 
 
 def _load(person: PersonRow) -> str:

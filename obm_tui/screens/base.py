@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.geometry import Size
 from textual.screen import Screen
 
 from obm_tui import keys, labels
@@ -16,7 +17,7 @@ from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import Busy
 from obm_tui.domain.query import Scope
 from obm_tui.navigation import Place
-from obm_tui.screens import asking
+from obm_tui.screens import asking, turns
 from obm_tui.widgets.chrome import Crumb, Header, Keybar
 from obm_tui.widgets.drawn import Drawn, Parts, PartsUpdate
 
@@ -50,6 +51,8 @@ class ObmScreen(Screen[None]):
         self.client_id: str | None = None
         self.stale = True
         self._composed = False
+        self._fitted: Size | None = None
+        """The window for which there is as much shown as it has room for."""
         self._wanted_row: str | None = None
 
     # -- for the screens to fill -----------------------------------------------------------------------------------
@@ -68,8 +71,16 @@ class ObmScreen(Screen[None]):
         """A card was written down here: put the cursor on it, unless something else is being decided."""
         self.show_row(row_id)
 
+    def marks_of_new_card(self) -> str:
+        """What the line of a card written down here begins with: `+cap !1`."""
+        return ""
+
     def current_row_id(self) -> str | None:
         """The row under the cursor, to come back to."""
+        return None
+
+    def client_at_cursor(self) -> str | None:
+        """The client of what is under the cursor."""
         return None
 
     def leave_layer(self) -> bool:
@@ -140,11 +151,21 @@ class ObmScreen(Screen[None]):
             self.show_row(self._wanted_row)
             self._wanted_row = None
 
+    def on_resize(self) -> None:
+        """More or less room. Textual says so as well when a place is shown again, and several times at the start."""
+        if self._composed and not self.stale and self.app.size != self._fitted:
+            self._fitted = self.app.size
+            self.refit()
+
+    def refit(self) -> None:
+        """Show as much as the window has room for now."""
+
     def reload(self, change: Change | None = None) -> None:
         """Load, and bring the first and last line up to date; from a busy file, at the next look at it."""
         if self.stale:
             change = None  # more differs than this one says
         self.stale = False
+        self._fitted = self.app.size
         try:
             self.load(change)
         except Busy:
@@ -207,11 +228,11 @@ class ObmScreen(Screen[None]):
 
     async def action_step_undo(self) -> None:
         """Take back the last step."""
-        await self.app.undo()
+        turns.take_back(self.app)
 
     async def action_step_redo(self) -> None:
         """Do it again."""
-        await self.app.redo()
+        turns.do_again(self.app)
 
     def action_place_last(self) -> None:
         """Back to the last place."""

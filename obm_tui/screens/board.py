@@ -14,9 +14,9 @@ from obm_tui.domain.bands import Swimlanes
 from obm_tui.domain.cards import BOARD_LANES, After, Before, Edge, Lane, Place
 from obm_tui.domain.change import Change
 from obm_tui.domain.idlist import IdList
-from obm_tui.domain.pressure import worst
 from obm_tui.i18n import _
 from obm_tui.screens.base import bindings
+from obm_tui.screens.kept import KeptLimits
 from obm_tui.screens.lanes import LanesScreen
 from obm_tui.widgets.chrome import Crumb
 from obm_tui.widgets.limit_note import LimitNote
@@ -39,7 +39,7 @@ class BoardScreen(LanesScreen):
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › OBJ Objectif Image › Kanban`."""
-        return (*self.client_crumb(), Crumb(_("Board")))
+        return (*self.client_crumb(), Crumb(_("Board")), *self.filter_crumb())
 
     def empty_words(self) -> str:
         """A board without a card says how to get one."""
@@ -54,15 +54,18 @@ class BoardScreen(LanesScreen):
         """The limit that is broken, below the lanes."""
         yield self.note
 
-    def load_pressure(self) -> None:
+    @cached_property
+    def _limits(self) -> KeptLimits:
+        return KeptLimits(self.app.desk)
+
+    def load_pressure(self, change: Change | None) -> None:
         """Read how full the lanes are, from when on a card is old, and what to say of the limit that is broken."""
-        cards, thresholds = self.app.desk.cards, self.app.desk.triage.thresholds()
-        pressures = cards.lane_pressure(self.scope)
-        self.cards.show_pressure(pressures, thresholds)
+        thresholds, limits = self.app.desk.triage.thresholds(), self._limits
+        limits.read(self.scope, change)
+        self.cards.show_pressure(limits.pressures, thresholds)
         self.pane.thresholds = thresholds
-        broken = worst(pressures)
-        oldest = cards.oldest(broken) if broken else None
-        self.note.show(broken, oldest, pressures.get(Lane.WAITING), self.app.desk.clock.local())
+        waiting = limits.pressures.get(Lane.WAITING)
+        self.note.show(limits.broken, limits.oldest, waiting, self.app.desk.clock.local())
 
     # -- swimlanes -------------------------------------------------------------------------------------------------
 

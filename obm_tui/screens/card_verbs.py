@@ -41,9 +41,9 @@ class CardVerbs(Verdicts):
 
     def action_card_priority(self) -> None:
         """The next priority, the same for the whole selection."""
-        row = self.cards.current_row
         keys = self.chosen()
-        if keys and row is not None:
+        row = self.cards.current_row or (self.app.desk.cards.rows(keys[:1]).get(keys[0]) if keys else None)
+        if row is not None:
             self.app.write(self.app.desk.cards.edit, keys, CardEdit(priority=row.priority.next()))
 
     def action_card_edit(self) -> None:

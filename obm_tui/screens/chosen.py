@@ -10,7 +10,7 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.errors import N_
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import asking
-from obm_tui.screens.base import ObmScreen
+from obm_tui.screens.filtered import FilteredScreen
 
 NOTHING_HERE = N_("There is no card under the cursor.")
 
@@ -34,7 +34,7 @@ class CardCursor(Protocol):
         """Put the cursor on a card."""
 
 
-class ChosenCards(ObmScreen):
+class ChosenCards(FilteredScreen):
     """A screen with a card under the cursor."""
 
     _about: str | None = None
@@ -67,6 +67,11 @@ class ChosenCards(ObmScreen):
     def current_row_id(self) -> str | None:
         """The card under the cursor."""
         return self.cards.current
+
+    def client_at_cursor(self) -> str | None:
+        """The card's."""
+        row = self.cards.current_row
+        return row.client_id if row is not None else None
 
     def show_row(self, row_id: str | None) -> None:
         """Put the cursor on this card."""

@@ -8,21 +8,33 @@ from typing import TYPE_CHECKING, NamedTuple
 from obm_tui import fmt, labels
 from obm_tui.domain.cards import CardRow
 from obm_tui.domain.contacts import ContactRow
-from obm_tui.domain.health import Health, Level, SignalKind
+from obm_tui.domain.health import Health, SignalKind
+from obm_tui.domain.level import Level
 from obm_tui.domain.people import PersonKind, PersonRow
 from obm_tui.domain.projects import ProjectRow, ProjectStatus
+from obm_tui.domain.results import Score
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import health_lines
+from obm_tui.screens.number_panes import number_panes
 from obm_tui.widgets.card_cell import owner_words
+from obm_tui.widgets.chrome import WIDE
 from obm_tui.widgets.paint import clip, fit
 from obm_tui.widgets.row_list import Row, Words
 
 if TYPE_CHECKING:
     from obm_tui.app import ObmApp
 
+PERSON = "person"
+"""What the keys of people's lines begin with."""
 _BAR = 20
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _MOODS: dict[int | None, Level] = {-1: Level.RED, 0: Level.AMBER, 1: Level.GREEN}
+
+
+_GIST = 22
+"""Cells of what was said, beside the lines."""
+HOURS = "hours"
+"""The key of the line with the month's hours."""
 
 
 class ClientPage(NamedTuple):
@@ -33,6 +45,9 @@ class ClientPage(NamedTuple):
     me: str
     projects: tuple[ProjectRow, ...]
     contacts: tuple[ContactRow, ...]
+    scores: tuple[Score, ...]
+    minutes: int
+    """Worked this month."""
 
     @property
     def owner(self) -> PersonRow | None:
@@ -101,8 +116,8 @@ class ClientLines:
         return (health_lines.letter(level), (" ", "plain"))
 
     def numbers(self) -> list[Row]:
-        """What will stand here."""
-        return [self._rule(_("Numbers")), self._dim(_("The scorecard's numbers will stand here."))]
+        """The numbers it is steered by, the ones that need a decision first."""
+        return number_panes(self._page.scores, self._width, self._app.today())
 
     def projects(self) -> list[Row]:
         """Each with its countdown, how far it is, and what is late in it."""
@@ -165,14 +180,14 @@ class ClientLines:
 
     def team(self) -> list[Row]:
         """Who works for this client, and how much each has."""
-        rows = [self._rule(_("Team"))]
         if not self._page.people:
-            return [*rows, self._dim(_("d on a card gives it to somebody: that makes the team."))]
+            return [self._rule(_("Team")), self._dim(_("d gives a card away: that makes the team."))]
+        rows = [self._rule(_("Team"), _("→ enter edits") if self._app.size.width >= WIDE else _("enter edits"))]
         for person in self._page.people:
             load = ngettext("{n} card", "{n} cards", person.open_cards).format(n=person.open_cards)
             what = person.role or labels.person_kind(person.kind)
             left: tuple[Words, ...] = ((f" {fit(person.name, 18)}", "plain"), (clip(what, 14), "quiet"))
-            rows.append(Row(f"person:{person.id}", left, ((load + " ", "quiet"),)))
+            rows.append(Row(f"{PERSON}:{person.id}", left, ((load + " ", "quiet"),)))
         return rows
 
     def journal(self) -> list[Row]:
@@ -180,19 +195,23 @@ class ClientLines:
         rows = [self._rule(_("Log"), _("j notes an exchange"))]
         if not self._page.contacts:
             return [*rows, self._dim(_("Nothing noted yet."))]
-        zone = self._app.desk.clock.zone
+        zone, room = self._app.desk.clock.zone, max(_GIST, self._width - 26 if self._app.size.width < WIDE else 0)
         for entry in self._page.contacts[:6]:
             day = fmt.short_day(entry.at.astimezone(zone).date(), self._app.today())
             who = entry.person.split()[0] if entry.person else labels.contact_kind(entry.kind)
             left: tuple[Words, ...] = (
                 (f" {fit(day, 10)}", "quiet"),
                 (fit(who, 9), "plain"),
-                (clip(" ".join(entry.gist.split()), 22), "quiet"),
+                (clip(" ".join(entry.gist.split()), room), "quiet"),
             )
             mood = self._sign(_MOODS[entry.mood]) if entry.mood is not None else ()
             rows.append(Row(None, left, mood))
         return rows
 
     def hours(self) -> list[Row]:
-        """What will stand here."""
-        return [self._rule(_("Hours")), self._dim(_("The month's hours will stand here."))]
+        """What was worked this month."""
+        rows = [self._rule(_("Hours"), _("→ enter adds") if self._app.size.width >= WIDE else _("enter adds"))]
+        line = self._dim(_("Nothing noted this month."))
+        if self._page.minutes:
+            line = self._fact(fmt.month(self._app.today()), fmt.duration(self._page.minutes))
+        return [*rows, line._replace(key=HOURS)]

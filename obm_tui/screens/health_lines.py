@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from obm_tui.domain.health import SIGNALS, Health, Level, Signal, SignalKind
+from obm_tui.domain.health import SIGNALS, Health, Signal, SignalKind
+from obm_tui.domain.level import Level
 from obm_tui.i18n import _, ngettext
 from obm_tui.widgets.row_list import Words
 
@@ -18,7 +19,7 @@ def letter(level: Level) -> Words:
 
 def figure(health: Health) -> str:
     """The health figure: none while under half of its signals are known."""
-    return f"— {health.known}/{SIGNALS}"
+    return str(health.figure) if health.figure is not None else f"— {health.known}/{SIGNALS}"
 
 
 def reason(signal: Signal) -> str:
@@ -28,6 +29,9 @@ def reason(signal: Signal) -> str:
     if signal.kind is SignalKind.DELIVERY:
         cards = ngettext("{n} card late", "{n} cards late", signal.cards).format(n=signal.cards)
         return _("{cards}, the longest by {n} d").format(cards=cards, n=signal.value)
+    if signal.kind is SignalKind.NUMBERS:
+        numbers = ngettext("{n} number to settle", "{n} numbers to settle", signal.cards).format(n=signal.cards)
+        return _("{numbers}, first of all {name}").format(numbers=numbers, name=signal.name)
     owed = ngettext("{n} answer to ask for again", "{n} answers to ask for again", signal.cards).format(n=signal.cards)
     side = _("from the client") if signal.kind is SignalKind.CLIENT_WAITS else _("from the team")
     return _("{answers} {side}, for {n} d").format(answers=owed, side=side, n=signal.value)
@@ -37,6 +41,8 @@ def rule(signal: Signal) -> str:
     """From where on it speaks."""
     if signal.kind is SignalKind.CONTACT:
         return _("rhythm {n} d").format(n=signal.limit)
+    if signal.kind is SignalKind.NUMBERS:
+        return ""
     return _("limit {n} d").format(n=signal.limit)
 
 
@@ -47,5 +53,6 @@ def remedy(signal: Signal) -> Words:
         SignalKind.DELIVERY: _("enter shows them"),
         SignalKind.CLIENT_WAITS: _("g a nudges"),
         SignalKind.TEAM_WAITS: _("g a nudges"),
+        SignalKind.NUMBERS: _("g k shows them"),
     }
     return (keys.get(signal.kind, ""), "quiet")

@@ -10,6 +10,7 @@ from obm_tui import fmt, labels
 from obm_tui.domain.change import Change
 from obm_tui.domain.steps import StepKind, StepRow
 from obm_tui.i18n import _
+from obm_tui.screens import turns
 from obm_tui.screens.base import bindings
 from obm_tui.screens.rows import RowsScreen
 from obm_tui.widgets.chrome import Crumb
@@ -56,4 +57,4 @@ class HistoryScreen(RowsScreen):
     def action_place_enter(self) -> None:
         """Take this step back."""
         if (key := self.list.current) is not None:
-            self.app.write(self.app.desk.steps.undo, int(key))
+            turns.take_back(self.app, int(key))

@@ -55,7 +55,7 @@ class InboxScreen(CardVerbs):
     """Is my head empty?"""
 
     PLACE = "inbox"
-    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting"})
+    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting", "time_entry"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("inbox")
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class InboxScreen(CardVerbs):
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › À trier`."""
-        return (*self.client_crumb(), Crumb(_("Inbox")))
+        return (*self.client_crumb(), Crumb(_("Inbox")), *(self.filter_crumb() if self.walked is None else ()))
 
     def walk(self, ids: Sequence[str]) -> None:
         """Decide these cards one by one."""
@@ -99,7 +99,7 @@ class InboxScreen(CardVerbs):
         """Read the queue and the item; after a verdict the next one stands where this one stood."""
         desk, item = self.app.desk, self._item
         counts = desk.triage.counts(self.scope)
-        item.ids = list(desk.triage.ids(self.queue, self.scope)) if self.walked is None else self.walked
+        item.ids = self._queued() if self.walked is None else self.walked
         item.spot = max(0, min(item.spot, len(item.ids) - 1))
         rows = desk.cards.rows(item.ids[item.spot : item.spot + 1 + _NEXT])
         found = item.current
@@ -107,9 +107,10 @@ class InboxScreen(CardVerbs):
         wide = self.app.size.width >= WIDE
         side = self.query_one(SideList)
         side.display = wide
+        side.styles.width = self.app.size.width - self._left_width
         lines = TriageLines(self.app, self._left_width, max(8, self.app.size.height - 2), counts, self._tab)
         if item.current_row is None:
-            self.lines.put(lines.nothing())
+            self.lines.put(lines.nothing(self.nothing_fits() if self.filter else ""))
             side.put([])
             return
         try:
@@ -120,6 +121,15 @@ class InboxScreen(CardVerbs):
         self.lines.put(lines.item(shown, wide=wide))
         around = lines.around(shown, self.app.size.width - self._left_width - 2) if wide else []
         side.put_beside(around, self.app.size.height - 2)
+
+    def _queued(self) -> list[str]:
+        """The queue, as far as the filter lets it through; a walk has its own cards."""
+        ids = self.app.desk.triage.ids(self.queue, self.scope)
+        return list(self.app.desk.filters.cut(self.filter, ids))
+
+    def found(self) -> int:
+        """Cards of the queue."""
+        return len(self._item.ids)
 
     @property
     def _left_width(self) -> int:
@@ -145,11 +155,9 @@ class InboxScreen(CardVerbs):
             just_done=labels.step(step) if step else "",
         )
 
-    def on_resize(self) -> None:
+    def refit(self) -> None:
         """More or less room."""
-        if self._composed:
-            self.query_one(SideList).styles.width = self.app.size.width - self._left_width
-            self.reload()
+        self.reload()
 
     def relabel(self) -> None:
         """Every line is words."""
@@ -190,9 +198,9 @@ class InboxScreen(CardVerbs):
         self.reload()
 
     def leave_layer(self) -> bool:
-        """A walk is the first layer."""
+        """A walk is the first layer, then a filter."""
         if self.walked is None:
-            return False
+            return self.drop_filter()
         self.walked = None
         self._item.spot = 0
         self.reload()
@@ -200,13 +208,20 @@ class InboxScreen(CardVerbs):
 
     def show_row(self, row_id: str | None) -> None:
         """Go to this item, where it waits here."""
-        if row_id is not None and self._item.select_card(row_id):
+        if row_id not in {None, self._item.current} and self._item.select_card(row_id):
             self.reload()
 
     def show_new_row(self, row_id: str) -> None:
         """It waits at the end of the queue; the item that is being decided stays."""
 
     # -- verbs -------------------------------------------------------------------------------------------------------
+
+    def action_list_filter(self) -> None:
+        """A walk has its cards already."""
+        if self.walked is not None:
+            self.app.flash(_("A walk has its cards already: escape ends it."))
+        else:
+            super().action_list_filter()
 
     def action_card_keep(self) -> None:
         """Looked at, left as it is."""
@@ -220,7 +235,7 @@ class InboxScreen(CardVerbs):
 
     def action_selection_toggle(self) -> None:
         """Selections are made on the board."""
-        self.app.flash(_("Select on the board: g b opens it."))
+        self.app.flash(_("Here it is one item at a time: select on the board or another list."))
 
     def action_selection_set(self) -> None:
         """Selections are made on the board."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,10 +18,16 @@ from obm_tui.domain.errors import Busy, NotFound
 from obm_tui.domain.idlist import IdList
 from obm_tui.i18n import _
 from obm_tui.screens.base import ObmScreen
-from obm_tui.screens.card_verbs import CardVerbs, changed_cards
+from obm_tui.screens.card_verbs import changed_cards
+from obm_tui.screens.filtered import Spot
+from obm_tui.screens.kept import KeptBands
+from obm_tui.screens.selecting import SelectingScreen
 from obm_tui.widgets.card_lanes import CardLanes
 from obm_tui.widgets.card_pane import CardPane
 from obm_tui.widgets.chrome import Header, Keybar
+
+if TYPE_CHECKING:
+    from obm_tui.domain.filters import CardFilter
 
 _FEW = 20
 """Up to this many changed cards are put in their places one by one."""
@@ -32,13 +39,15 @@ class LanesAndCard(Horizontal):
     BLANK = True
 
 
-class LanesScreen(CardVerbs):
+class LanesScreen(SelectingScreen):
     """The board and the inbox: which lanes, is all they differ in."""
 
     LANES: tuple[Lane, ...] = ()
     TABLES = ObmScreen.TABLES | {"setting", "waiting"}
     _rows_missed = False
     """Whether cells were left blank because the file was busy."""
+    _listed: Mapping[Lane, IdList] = {}
+    """The lanes as they are without a filter."""
     EMPTY = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (120, "-wide"), (160, "-vast")]  # noqa: RUF012  # Textual's declaration
 
@@ -82,25 +91,25 @@ class LanesScreen(CardVerbs):
         # A band of one client says so once, above its cards.
         lanes.show_clients = self.client_id is None and by is not Swimlanes.CLIENT
         lanes.density = self.app.density
-        lanes.empty_words = self.empty_words()
-        self.load_pressure()
+        lanes.empty_words = self.nothing_fits() if self.filter else self.empty_words()
+        self.load_pressure(change)
         changed = changed_cards(change)
         # A wait belongs to its card, whose own row may be as it was.
         rows = None if change is not None and change.touches("waiting") else changed
         if by is not Swimlanes.NONE:
-            lanes.put_bands(by, self.read_bands(by), rows)
+            lanes.put_bands(by, self.read_bands(by, change), rows)
         elif changed is None or len(changed) > _FEW or lanes.is_banded:
-            lanes.put(self.read_lanes(), rows)
+            self._put_lanes(self._read_lanes(), rows)
         else:
-            lanes.put(self._move_cards(changed), rows)
+            self._put_lanes(self._move_cards(changed), rows)
         if self._rows_missed:
             self._rows_missed = False
             lanes.redraw()
         self.show_card(lanes.current)
-        self.keybar.show_count(len(lanes.selection))
+        self.show_count()
 
-    def load_pressure(self) -> None:
-        """Read how full the lanes are, and from when on a card is old."""
+    def load_pressure(self, change: Change | None) -> None:
+        """Read how full the lanes are, as far as a change concerns it, and from when on a card is old."""
         thresholds = self.app.desk.triage.thresholds()
         self.cards.show_pressure({}, thresholds)
         self.pane.thresholds = thresholds
@@ -109,19 +118,72 @@ class LanesScreen(CardVerbs):
         """How the lanes are cut into bands; most lists are not."""
         return Swimlanes.NONE
 
-    def read_bands(self, by: Swimlanes) -> tuple[Band, ...]:
+    @cached_property
+    def _bands(self) -> KeptBands:
+        return KeptBands(self.app.desk, self.LANES)
+
+    def read_bands(self, by: Swimlanes, change: Change | None) -> tuple[Band, ...]:
         """The keys of each lane, cut into bands that all have a name."""
         nobody = _("No client") if by is Swimlanes.CLIENT else _("Me")
-        bands = self.app.desk.cards.bands(by, self.LANES, self.scope)
-        return tuple(band if band.name else band._replace(name=nobody) for band in bands)
+        bands = self._bands.read(by, self.scope, change)
+        self._keep_selected(ids for band in bands for ids in band.lanes.values())
+        named = (band if band.name else band._replace(name=nobody) for band in bands)
+        if not self.filter:
+            return tuple(named)
+        cut = (band._replace(lanes=self._cut(band.lanes)) for band in named)
+        return tuple(band for band in cut if any(band.lanes.values()))
 
-    def read_lanes(self) -> dict[Lane, IdList]:
-        """The keys of each lane."""
+    def _read_lanes(self) -> dict[Lane, IdList]:
         return {lane: self.app.desk.cards.lane(lane, self.scope) for lane in self.LANES}
+
+    def _put_lanes(self, lanes: Mapping[Lane, IdList], rows: frozenset[str] | None) -> None:
+        """Show these lanes as far as the filter lets them through."""
+        self._listed = lanes
+        self._keep_selected(lanes.values())
+        self.cards.put(self._cut(lanes), rows)
+
+    def _cut(self, lanes: Mapping[Lane, IdList]) -> Mapping[Lane, IdList]:
+        """The lanes as far as the filter lets them through."""
+        return {lane: self.app.desk.filters.cut(self.filter, ids) for lane, ids in lanes.items()}
+
+    def _keep_selected(self, listed: Iterable[IdList]) -> None:
+        """What left the lanes is selected no longer; what a filter hides still is."""
+        chosen = self.cards.selection
+        if chosen:
+            there = {key for ids in listed for key in ids}
+            self.cards.selection = {key: None for key in chosen if key in there}
+
+    def show_filtered(self, wanted: CardFilter | None) -> None:
+        """Nothing changed but the filter: the lanes are not read again for a letter of it."""
+        if self.stale or self.swimlanes() is not Swimlanes.NONE:
+            super().show_filtered(wanted)
+            return
+        self.filter = wanted
+        self.cards.empty_words = self.nothing_fits() if wanted else self.empty_words()
+        try:
+            self._put_lanes(self._listed, frozenset())
+        except Busy:
+            self.stale = True
+        self.show_card(self.cards.current)
+        self.show_count()
+        self.refresh_chrome()
+
+    def found(self) -> int:
+        """Cards in all lanes."""
+        return self.cards.total
+
+    def spot(self) -> Spot:
+        """The card under the cursor, and what is in view."""
+        return Spot(self.cards.current, self.cards.places())
+
+    def go_to_spot(self, spot: Spot) -> None:
+        """Back there."""
+        self.cards.go_to_places(spot.places)
+        self.show_row(spot.key)
 
     def _move_cards(self, changed: frozenset[str]) -> dict[Lane, IdList]:
         """The keys of each lane after these cards changed: a long lane is not read again for one card."""
-        lanes = {lane: ids.without(changed) for lane, ids in self.cards.arrangement().items()}
+        lanes = {lane: ids.without(changed) for lane, ids in self._listed.items()}
         places = {key: self.app.desk.cards.place(key, self.scope) for key in changed}
         waiting = {key: place for key, place in places.items() if place is not None and place[0] in lanes}
         while waiting:
@@ -129,7 +191,7 @@ class LanesScreen(CardVerbs):
             for key, (lane, before) in [item for item in waiting.items() if item[1][1] not in waiting]:
                 spot = lanes[lane].find(before) + 1 if before is not None else 0
                 if before is not None and spot == 0:
-                    return self.read_lanes()
+                    return self._read_lanes()
                 lanes[lane] = lanes[lane].inserted(spot, key)
                 del waiting[key]
         return lanes
@@ -168,35 +230,15 @@ class LanesScreen(CardVerbs):
         self.cards.redraw()
         self.pane.redraw()
 
-    def leave_layer(self) -> bool:
-        """A selection is the first layer."""
-        if self.cards.selection:
-            self.select_keys([])
-            return True
-        return False
-
-    def select_keys(self, keys: list[str]) -> None:
+    def select_keys(self, keys: Sequence[str]) -> None:
         """Make these the selection, and say how many."""
-        self.cards.select_keys(keys)
-        self.keybar.show_count(len(self.cards.selection))
-
-    def let_go(self, _change: Change | None = None) -> None:
-        """The selection went elsewhere."""
-        self.select_keys([])
-
-    def action_place_enter(self) -> None:
-        """Open the card."""
-        if (key := self.cards.current) is not None:
-            self.open_card(key)
+        self.cards.select_keys(list(keys))
+        self.show_count()
 
     def action_selection_toggle(self) -> None:
         """Select, or not any more."""
         self.cards.toggle_selection()
-        self.keybar.show_count(len(self.cards.selection))
-
-    def action_selection_set(self) -> None:
-        """Wait for the name of a set."""
-        self.app.begin_sequence("asterisk")
+        self.show_count()
 
     def action_select(self, which: str) -> None:
         """Select a whole set: the lane, the board, what is late, nothing."""
@@ -206,19 +248,15 @@ class LanesScreen(CardVerbs):
         elif which == "board":
             ids = [key for lane in self.LANES if lane is not Lane.DONE for key in cards.lane_ids(lane)]
         elif which == "late":
-            ids = list(self.app.desk.cards.late(self.LANES, self.scope))
+            late = self.app.desk.cards.late(self.LANES, self.scope)
+            ids = list(self.app.desk.filters.cut(self.filter, late))
         else:
             ids = []
         self.select_keys(ids)
 
-    def action_list_walk(self) -> None:
-        """Decide the selection one by one, or the lane from the card under the cursor on."""
-        if self.cards.selection:
-            self.app.walk(self.cards.chosen)
-        else:
-            ids = list(self.cards.lane_ids(self.cards.lane))
-            here = self.cards.current
-            self.app.walk(ids[ids.index(here) :] if here in ids else ids)
+    def walked_ids(self) -> list[str]:
+        """The lane."""
+        return list(self.cards.lane_ids(self.cards.lane))
 
     def action_cursor_up(self) -> None:
         """Up."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.driver import Driver
 
 from obm_tui import clipboard, paths
 from obm_tui.clipboard import Way
@@ -12,6 +16,9 @@ from obm_tui.desk import Desk
 from obm_tui.i18n import _
 from obm_tui.navigation import Place
 from obm_tui.screens.places import PlacesApp
+
+if TYPE_CHECKING:
+    from obm_tui.screens.terminal import TerminalLost
 
 LENT_SECONDS = 0.5
 
@@ -28,6 +35,39 @@ class OutsideApp(PlacesApp):
     def warn(self, text: str) -> None:
         """Say what did not work."""
         raise NotImplementedError
+
+    def finish(self) -> None:
+        """Before the end: write what was asked for, keep what is typed."""
+        raise NotImplementedError
+
+    # -- the end from outside --------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice; on Unix with an answer to a terminal that is gone."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from obm_tui.screens.terminal import TerminalDriver  # here: it does not exist on Windows
+
+        return TerminalDriver
+
+    def install_signals(self) -> None:
+        """End in order when the system, a shell or a closed window asks for it."""
+        loop = asyncio.get_running_loop()
+        # Windows has no such handlers, and only a program's main thread may set them.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        if self.terminal_is_lent and number == signal.SIGINT:
+            return
+        self.finish()
+        self.exit(return_code=128 + number)
+
+    def on_terminal_lost(self, _message: TerminalLost) -> None:
+        """Nobody looks any more: what a hung up terminal's signal does, which need not come."""
+        self._end_by_signal(signal.SIGHUP)
 
     # -- another program in the terminal ---------------------------------------------------------------------------
 

@@ -55,10 +55,22 @@ def _make_waiting() -> ObmScreen:
     return WaitingScreen()
 
 
+def _make_search() -> ObmScreen:
+    from obm_tui.screens.search import SearchScreen
+
+    return SearchScreen()
+
+
 def _make_client() -> ObmScreen:
     from obm_tui.screens.client import ClientScreen
 
     return ClientScreen()
+
+
+def _make_scorecard() -> ObmScreen:
+    from obm_tui.screens.scorecard import ScorecardScreen
+
+    return ScorecardScreen()
 
 
 def _make_history() -> ObmScreen:
@@ -80,6 +92,8 @@ FACTORIES: dict[str, Callable[[], ObmScreen]] = {
     "today": _make_today,
     "waiting": _make_waiting,
     "client": _make_client,
+    "search": _make_search,
+    "scorecard": _make_scorecard,
     "history": _make_history,
     "settings": _make_settings,
 }
@@ -92,6 +106,14 @@ class Walker(Protocol):
 
     def walk(self, ids: Sequence[str]) -> None:
         """Begin with the first."""
+
+
+@runtime_checkable
+class Searcher(Protocol):
+    """A screen with a line for words to look for."""
+
+    def begin(self) -> None:
+        """The letters go into the line."""
 
 
 class PlacesApp(App[int]):
@@ -108,6 +130,7 @@ class PlacesApp(App[int]):
         """Whom she chose last when asked for somebody, by client."""
         self.days_away = 0
         """Days before this start without the cockpit, where that is an absence."""
+        self.has_swept = False
         self.navigation = Navigation(self._still_there(start or Place()))
         # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
@@ -168,7 +191,7 @@ class PlacesApp(App[int]):
     async def _finish_sequence(self, first: str, second: str) -> None:
         if second == "escape":
             return
-        sequence = keys.find_sequence(first, second)
+        sequence = keys.find_sequence(first, second, self.navigation.here.screen)
         if sequence is None:
             self.flash(_("{keys}: nothing answers to these keys.").format(keys=f"{keys.display(first)} {second}"))
         elif not sequence.ready:
@@ -247,16 +270,24 @@ class PlacesApp(App[int]):
         self._show(place)
 
     def action_go(self, screen: str) -> None:
-        """Go to a screen, for the client in focus, where she left it."""
+        """Go to a screen, for the client in focus, where she left it; to the page of the client under the cursor."""
         client_id = self.place_screen.client_id
-        if screen == "client" and client_id is None:
-            client_id = self.place_screen.current_row_id() if self.navigation.here.screen == HOME else None
+        if screen == "client":
+            client_id = client_id or self.place_screen.client_at_cursor()
             if client_id is None:
                 asking.pick_client(cast("ObmApp", self), "client")
                 return
-        if screen in {HOME, "history", "settings"}:
-            client_id = None
+        if screen in {HOME, "history", "settings"} or self.client(client_id) is None:
+            client_id = None  # also where the client is not there any more
         self.go(self.navigation.last_on(screen, client_id))
+
+    def action_app_search(self) -> None:
+        """Look for something, wherever it is."""
+        if self.navigation.here.screen != "search":
+            self.go(Place("search"))
+        searcher = self._places["search"]
+        if isinstance(searcher, Searcher):
+            searcher.begin()
 
     def walk(self, ids: Sequence[str]) -> None:
         """Decide these cards one by one."""
@@ -292,7 +323,7 @@ class PlacesApp(App[int]):
         """The next or previous client, on the same screen."""
         clients = self.clients()
         here = self.navigation.here
-        if not clients or here.screen not in keys.LISTS:
+        if not clients or here.screen not in keys.FOCUSED:
             return
         spot = next((index for index, client in enumerate(clients) if client.id == here.client_id), None)
         target = (0 if count > 0 else len(clients) - 1) if spot is None else (spot + count) % len(clients)
@@ -309,6 +340,19 @@ class PlacesApp(App[int]):
     def client(self, client_id: str | None) -> ClientRow | None:
         """One client."""
         return next((client for client in self.clients() if client.id == client_id), None)
+
+    @property
+    def is_calm(self) -> bool:
+        """After an absence, until she swept: what grew late meanwhile is said, and shouts nowhere."""
+        return self.days_away > 0 and not self.has_swept
+
+    def end_calm(self) -> None:
+        """She swept: from now on late is late again."""
+        if self.is_calm:
+            self.has_swept = True
+            for screen in self._places.values():
+                if screen.is_mounted:
+                    screen.relabel()
 
     def today(self) -> date:
         """The present date."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -11,11 +12,13 @@ from textual.binding import BindingType
 from obm_tui import fmt, labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.change import Change
-from obm_tui.domain.health import Health, Level, SignalKind, open_cards
+from obm_tui.domain.health import LIMIT_OF, MUTE_DAYS, Health, Signal, SignalKind, mute_setting, open_cards
+from obm_tui.domain.level import Level
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import Place
 from obm_tui.screens import asking, health_lines
 from obm_tui.screens.base import bindings
+from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.rows import RowsScreen
 from obm_tui.widgets.chrome import WIDE, Crumb
 from obm_tui.widgets.paint import clip, fit
@@ -23,6 +26,8 @@ from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
 _NAME = 14
 _WIDE_NAME = 28
+_REASON = "reason:"
+"""How the key of a reason's line begins."""
 _AHEAD = 42
 """Days ahead that are shown: six weeks."""
 
@@ -31,12 +36,14 @@ class RadarScreen(RowsScreen):
     """Which client is about to hurt, and why?"""
 
     PLACE = "radar"
-    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact"})
+    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting"}) | METRIC_TABLES
     BINDINGS: ClassVar[list[BindingType]] = bindings("radar")
 
     def __init__(self) -> None:
         super().__init__()
         self._found: tuple[Health, ...] = ()
+        self._client = ""
+        """Whose reasons are shown: the client under the cursor, or the one whose reason is."""
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › Radar`."""
@@ -55,9 +62,24 @@ class RadarScreen(RowsScreen):
         words = ngettext("{n} client, the most fragile first", "{n} clients, the most fragile first", total)
         rows = [Row(None, ((words.format(n=total), "section"),), rule=True), self._heads()]
         rows += [self._row(health) for health in self._found]
-        chosen = next((health for health in self._found if health.facts.client.id == self.list.current), self._found[0])
+        chosen = self._shown()
+        self._client = chosen.facts.client.id
         rows += [*self._reasons(chosen), *self._ahead(), *self._everywhere()]
         self.list.put(rows)
+
+    def _shown(self) -> Health:
+        """The client under the cursor, or the one whose reason is."""
+        wanted = self.list.current or ""
+        wanted = self._client if wanted.startswith(_REASON) else wanted
+        return next((health for health in self._found if health.facts.client.id == wanted), self._found[0])
+
+    def current_row_id(self) -> str | None:
+        """The client."""
+        return self._client or None
+
+    def client_at_cursor(self) -> str | None:
+        """The row's, also from one of its reasons."""
+        return self._client or None
 
     @on(RowList.CursorMoved)
     def show_reasons(self) -> None:
@@ -87,9 +109,10 @@ class RadarScreen(RowsScreen):
         wide = self._wide
         columns = (
             (_("health"), 12 if wide else 8),
-            (_("late"), 12 if wide else 9),
+            (_("late"), 12 if wide else 7),
             (_("client owes"), 15 if wide else 13),
             (_("team owes"), 14 if wide else 11),
+            (_("numbers"), 12 if wide else 9),
             (_("contact"), 12 if wide else 9),
             (_("next"), 7),
         )
@@ -116,6 +139,7 @@ class RadarScreen(RowsScreen):
             (late.level if late and facts.late else Level.NONE, str(facts.late) if facts.late else ""),
             self._waits(health, SignalKind.CLIENT_WAITS),
             self._waits(health, SignalKind.TEAM_WAITS),
+            self._numbers(health),
             self._contact(health),
             (Level.NONE, self._countdown(facts.next_on)),
         )
@@ -145,6 +169,14 @@ class RadarScreen(RowsScreen):
         text = f"{waits.due}/{waits.total}" if waits.due else str(waits.total)
         return (signal.level if signal and waits.due else Level.NONE, text)
 
+    def _numbers(self, health: Health) -> tuple[Level, str]:
+        """How many need a decision, and `~` how many were not read for too long: `4 ~1`."""
+        found, signal = health.facts.numbers, health.signal(SignalKind.NUMBERS)
+        if signal is None:
+            return (Level.NONE, "")
+        stale = f"~{found.stale}" if found.stale else ""
+        return (signal.level, " ".join(filter(None, (str(found.reds or found.ambers or ""), stale))))
+
     def _contact(self, health: Health) -> tuple[Level, str]:
         signal = health.signal(SignalKind.CONTACT)
         return (signal.level, f"{signal.value} {_('d')}") if signal else (Level.NONE, "")
@@ -156,19 +188,23 @@ class RadarScreen(RowsScreen):
 
     def _reasons(self, health: Health) -> list[Row]:
         client, reasons = health.facts.client, health.reasons
-        if not reasons:
-            words = _("{client}: nothing speaks").format(client=client.code)
-            return [Row(None), Row(None, ((words, "section"),), rule=True)]
-        words = ngettext("{client}: {n} reason", "{client}: {n} reasons", len(reasons))
-        rows = [Row(None), Row(None, ((words.format(client=client.code, n=len(reasons)), "section"),), rule=True)]
-        for signal in reasons:
+        words = _("{client}: nothing speaks").format(client=client.code)
+        if reasons:
+            words = ngettext("{client}: {n} reason", "{client}: {n} reasons", len(reasons))
+            words = words.format(client=client.code, n=len(reasons))
+        keys_ = ((_("tab goes there · s mutes · e its limit"), "section"),) if reasons or health.muted else ()
+        rows = [Row(None), Row(None, ((words, "section"),), keys_, rule=True)]
+        for signal in (*reasons, *health.muted):
             left: tuple[Words, ...] = (
                 (" ", "plain"),
                 health_lines.letter(signal.level),
-                (f" {health_lines.reason(signal)}", "plain"),
+                (f" {health_lines.reason(signal)}", "plain" if signal.muted_until is None else "quiet"),
             )
-            right: tuple[Words, ...] = ((f"{health_lines.rule(signal)}   ", "quiet"), health_lines.remedy(signal))
-            rows.append(Row(None, left, right))
+            rule = health_lines.rule(signal)
+            if signal.muted_until is not None:
+                rule = _("muted until {day}").format(day=fmt.day_month(signal.muted_until))
+            right: tuple[Words, ...] = ((f"{rule}   ", "quiet"), health_lines.remedy(signal), (" ", "plain"))
+            rows.append(Row(_REASON + signal.kind.value, left, right))
         return rows
 
     def _ahead(self) -> list[Row]:
@@ -193,17 +229,19 @@ class RadarScreen(RowsScreen):
     def _everywhere(self) -> list[Row]:
         facts = [health.facts for health in self._found]
         parts = [f"{_('late').capitalize()} {sum(found.late for found in facts)}"]
+        due = sum(found.numbers.due for found in facts)
         nudges = sum(found.by_owner.due + found.by_team.due for found in facts)
         parts.append(f"{_('To nudge')} {nudges}")
+        if due:
+            parts.append(f"{_('Numbers to enter')} {due}")
         for lane in (Lane.QUESTION, Lane.DOING, Lane.WAITING, Lane.APPROVE):
             parts.append(f"{labels.lane(lane)} {sum(open_cards(found, lane) for found in facts)}")
         rule = Row(None, ((_("Everywhere"), "section"),), rule=True)
         return [Row(None), rule, Row(None, ((" " + clip(" · ".join(parts), self.size.width - 2), "plain"),))]
 
-    def on_resize(self) -> None:
+    def refit(self) -> None:
         """More or fewer columns."""
-        if self._composed and not self.stale:
-            self.reload()
+        self.reload()
 
     def relabel(self) -> None:
         """Column heads are words too."""
@@ -212,10 +250,50 @@ class RadarScreen(RowsScreen):
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
+    def _signal(self) -> Signal | None:
+        """The reason under the cursor."""
+        key = self.list.current or ""
+        return self._shown().signal(SignalKind(key.removeprefix(_REASON))) if key.startswith(_REASON) else None
+
+    def within(self) -> Collection[str]:
+        """Among the clients, or among the reasons of one: tab goes from one to the other."""
+        if (self.list.current or "").startswith(_REASON):
+            return [_REASON + signal.kind.value for signal in self._reasons_shown()]
+        return [health.facts.client.id for health in self._found]
+
+    def action_reason_next(self) -> None:
+        """To the first reason, or back to the client."""
+        if (self.list.current or "").startswith(_REASON):
+            self.list.select(self._client)
+        elif not self.list.select(_REASON + next((one.kind.value for one in self._reasons_shown()), "")):
+            self.app.flash(_("There is no reason to go to."))
+
+    def _reasons_shown(self) -> tuple[Signal, ...]:
+        health = self._shown() if self._found else None
+        return (*health.reasons, *health.muted) if health else ()
+
+    def action_reason_mute(self) -> None:
+        """This reason says nothing for a week, or speaks again."""
+        signal = self._signal()
+        if signal is None:
+            self.app.flash(_("tab goes to the reasons; s mutes the one under the cursor."))
+            return
+        until = "" if signal.muted_until else (self.app.today() + timedelta(days=MUTE_DAYS)).isoformat()
+        self.app.write(self.app.desk.files.set, mute_setting(signal.kind), until, self._client)
+
     def action_place_enter(self) -> None:
-        """The client's page."""
-        if (client_id := self.list.current) is not None:
-            self.app.go(Place("client", client_id))
+        """The client's page; from a reason, where it can be acted on."""
+        signal = self._signal()
+        places = {
+            SignalKind.DELIVERY: "board",
+            SignalKind.CLIENT_WAITS: "waiting",
+            SignalKind.TEAM_WAITS: "waiting",
+            SignalKind.NUMBERS: "scorecard",
+        }
+        if signal is not None and signal.kind is SignalKind.CONTACT:
+            asking.note_contact(self.app, self._client)
+        elif self._client:
+            self.app.go(Place(places[signal.kind] if signal else "client", self._client))
 
     def action_card_new(self) -> None:
         """A new client."""
@@ -223,10 +301,15 @@ class RadarScreen(RowsScreen):
 
     def action_contact_note(self) -> None:
         """Note an exchange with the client under the cursor."""
-        if (client_id := self.list.current) is not None:
-            asking.note_contact(self.app, client_id)
+        if self._client:
+            asking.note_contact(self.app, self._client)
 
     def action_card_edit(self) -> None:
-        """The client under the cursor."""
-        if (client := self.app.client(self.list.current)) is not None:
+        """The client under the cursor, or the limit behind a reason."""
+        signal, client = self._signal(), self.app.client(self._client)
+        if signal is not None and signal.kind in LIMIT_OF:
+            asking.set_limit(self.app, client, LIMIT_OF[signal.kind], health_lines.reason(signal), signal.limit)
+        elif signal is not None and signal.kind is SignalKind.NUMBERS:
+            self.app.go(Place("scorecard", self._client))
+        elif client is not None:
             asking.edit_client(self.app, client)

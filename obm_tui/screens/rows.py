@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -41,26 +43,30 @@ class RowsScreen(ObmScreen):
     def action_place_enter(self) -> None:
         """Open what is under the cursor."""
 
+    def within(self) -> Collection[str] | None:
+        """The keys the cursor keys move among; all of them where there is only one kind of line."""
+        return None
+
     def action_cursor_up(self) -> None:
         """Up."""
-        self.list.move_cursor(-1)
+        self.list.move_cursor(-1, self.within())
 
     def action_cursor_down(self) -> None:
         """Down."""
-        self.list.move_cursor(1)
+        self.list.move_cursor(1, self.within())
 
     def action_cursor_page_up(self) -> None:
         """A page up."""
-        self.list.move_page(-1)
+        self.list.move_page(-1, self.within())
 
     def action_cursor_page_down(self) -> None:
         """A page down."""
-        self.list.move_page(1)
+        self.list.move_page(1, self.within())
 
     def action_cursor_first(self) -> None:
         """To the first."""
-        self.list.move_cursor(-100_000)
+        self.list.move_cursor(-100_000, self.within())
 
     def action_cursor_last(self) -> None:
         """To the last."""
-        self.list.move_cursor(100_000)
+        self.list.move_cursor(100_000, self.within())

@@ -53,6 +53,8 @@ class SettingsScreen(RowsScreen):
                 self._row("language", _("Language"), languages[i18n.current()]),
                 self._row("theme", _("Colours"), themes[self.app.config.theme]),
                 self._row("keyboard", _("Keyboard check"), "", _("enter opens it")),
+                self._row("inbox_file", _("Inbox file"), self.app.config.inbox_file or _("none")),
+                self._row("launcher", _("Launcher"), "", _("enter puts it among your programs")),
                 Row(None),
                 Row(None, ((_("Your work, in the database: undo works here too"), "section"),), rule=True),
                 self._row("week_start", _("The week begins on"), days[self._week_start()]),
@@ -66,7 +68,7 @@ class SettingsScreen(RowsScreen):
 
     def _limit(self, name: str, words: str) -> Row:
         value = getattr(self.app.desk.triage.thresholds(), name)
-        left = ((f" {_(words):<48}", "plain"), (str(value), "bright"))
+        left = ((f" {_(words):<52}", "plain"), (str(value), "bright"))
         return Row(name, left, ((_("← → change it") + " ", "quiet"),))
 
     def action_cursor_left(self) -> None:
@@ -98,6 +100,8 @@ class SettingsScreen(RowsScreen):
             "language": self._next_language,
             "theme": self._next_theme,
             "keyboard": lambda: asking.check_keyboard(self.app),
+            "inbox_file": self._ask_inbox_file,
+            "launcher": lambda: asking.put_launcher(self.app),
             "week_start": self._next_week_start,
         }
         key = self.list.current
@@ -116,6 +120,18 @@ class SettingsScreen(RowsScreen):
         self._keep("theme", theme)
         self.app.choose_theme(theme)
         self.load()
+
+    def _ask_inbox_file(self) -> None:
+        """Which file a phone appends lines to."""
+        from obm_tui.screens.dialogs.line import LineDialog
+
+        def take(path: str | None) -> None:
+            if path is not None:
+                self._keep("inbox_file", path.strip())
+                self.load()
+
+        title = _("Text file in a synchronised folder, each line a card; empty for none")
+        self.app.push_screen(LineDialog(title, self.app.config.inbox_file or ""), take)
 
     def _keep(self, name: str, value: str) -> None:
         try:

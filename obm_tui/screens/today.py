@@ -9,12 +9,14 @@ from textual.binding import BindingType
 from obm_tui import fmt
 from obm_tui.domain.cards import CardRow
 from obm_tui.domain.change import Change
-from obm_tui.domain.contacts import Attention
 from obm_tui.domain.today import TodayRows
 from obm_tui.i18n import _, ngettext
+from obm_tui.navigation import Place
 from obm_tui.screens import asking
 from obm_tui.screens.base import bindings
-from obm_tui.screens.card_rows import CardRowsScreen
+from obm_tui.screens.number_panes import METRIC_TABLES
+from obm_tui.screens.today_side import CLIENT, NUMBER, TodaySide
+from obm_tui.screens.two_sides import TwoSidedScreen
 from obm_tui.screens.waiting import wait_row
 from obm_tui.widgets.chrome import Crumb
 from obm_tui.widgets.paint import clip, fit
@@ -22,29 +24,49 @@ from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _NUDGES = 5
 _MINE = 8
-_CLIENT = "client:"
 
 
-class TodayScreen(CardRowsScreen):
+class TodayScreen(TwoSidedScreen):
     """The first screen of the day."""
 
     PLACE = "today"
-    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting"})
+    TABLES = frozenset({"card", "client", "person", "project", "waiting", "contact", "setting"}) | METRIC_TABLES
     BINDINGS: ClassVar[list[BindingType]] = bindings("today")
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › Aujourd'hui`."""
-        return (*self.client_crumb(), Crumb(_("Today")))
+        return (*self.client_crumb(), Crumb(_("Today")), *self.filter_crumb())
 
     def load(self, change: Change | None = None) -> None:
         """Read the day."""
-        found = self.app.desk.today(self.scope)
+        found = self._fitting(self.app.desk.today(self.scope))
         cards = (*found.main, *found.mine, *found.to_approve, *found.to_settle)
         self.shown = {row.id: row for row in cards} | {wait.card.id: wait.card for wait in found.nudges}
         rows = [*self._welcome(found), *self._main(found), *self._nudges(found), *self._mine(found)]
         rows += self._waiting_on_me(found)
-        rows += self._neglected(found)
-        self.list.put(rows)
+        side = TodaySide(self.app, self.scope, self.SIDE)
+        if self.is_wide:
+            self.put_sides(rows, side.lines())
+        else:
+            self.put_sides([*rows, *side.in_a_line(), *self._neglected(found, side)], [])
+
+    def _fitting(self, found: TodayRows) -> TodayRows:
+        """What the filter leaves of the day."""
+        if not self.filter:
+            return found
+        waits = {wait.card.id: wait.card for wait in found.nudges}
+        kept = self.wanted((*found.main, *found.mine, *found.to_approve, *found.to_settle, *waits.values()))
+
+        def fitting(rows: tuple[CardRow, ...]) -> tuple[CardRow, ...]:
+            return tuple(row for row in rows if row.id in kept)
+
+        return found._replace(
+            main=fitting(found.main),
+            nudges=tuple(wait for wait in found.nudges if wait.card.id in kept),
+            mine=fitting(found.mine),
+            to_approve=fitting(found.to_approve),
+            to_settle=fitting(found.to_settle),
+        )
 
     # -- sections ----------------------------------------------------------------------------------------------------
 
@@ -53,22 +75,23 @@ class TodayScreen(CardRowsScreen):
         away, late = self.app.days_away, found.late(self.app.today())
         if not away:
             return []
-        words = _("Welcome back after {n} days.").format(n=away)
+        lines = [_("Welcome back after {n} days.").format(n=away)]
         if late:
-            words += " " + ngettext(
+            words = ngettext(
                 "{n} date has passed meanwhile: z gives it a new one.",
                 "{n} dates have passed meanwhile: z gives them new ones.",
                 late,
-            ).format(n=late)
-        return [Row(None), Row(None, ((f" {words}", "selected"),))]
+            )
+            lines.append(words.format(n=late))
+        if not self.is_wide:
+            lines = [" ".join(lines)]
+        return [Row(None), *(Row(None, ((f" {line}", "selected"),)) for line in lines)]
 
     def _main(self, found: TodayRows) -> list[Row]:
         rows = [Row(None), Row(None, ((_("If only one thing today"), "section"),), rule=True)]
         if not found.main:
-            return [
-                *rows,
-                Row(None, ((" " + _("Nothing is in this week: o in the inbox or on the board takes it."), "quiet"),)),
-            ]
+            words = _("Nothing is in this week: o in the inbox or on the board takes it.")
+            return [*rows, Row(None, ((" " + (self.nothing_fits() if self.filter else words), "quiet"),))]
         for number, row in enumerate(found.main):
             sign: Words = ("◆ ", "bright") if not number else ("◇ ", "quiet")
             rows.append(self._card(row, sign, bright=not number))
@@ -79,7 +102,7 @@ class TodayScreen(CardRowsScreen):
             return []
         head = ((_("To nudge {n}").format(n=len(found.nudges)), "section"),)
         rows = [Row(None, head, ((_("asked · expected · nudges"), "section"),), rule=True)]
-        rows += [wait_row(wait, self) for wait in found.nudges[:_NUDGES]]
+        rows += [wait_row(wait, self, self.line_width) for wait in found.nudges[:_NUDGES]]
         return rows + self._more(len(found.nudges) - _NUDGES, _("g a shows them all"))
 
     def _mine(self, found: TodayRows) -> list[Row]:
@@ -101,27 +124,11 @@ class TodayScreen(CardRowsScreen):
                 rows += self._more(len(cards) - 4, "")
         return rows
 
-    def _neglected(self, found: TodayRows) -> list[Row]:
+    def _neglected(self, found: TodayRows, side: TodaySide) -> list[Row]:
         if not found.neglected:
             return []
         rows = [Row(None, ((_("Whom do I forget?"), "section"),), ((_("j notes an exchange"), "section"),), rule=True)]
-        return rows + [row for row in map(self._forgotten, found.neglected) if row is not None]
-
-    def _forgotten(self, attention: Attention) -> Row | None:
-        client = self.app.client(attention.client_id)
-        days = attention.days(self.app.today())
-        if client is None or days is None:
-            return None
-        neglect = attention.neglect(self.app.today())
-        letter: Words = (_("R"), "shout") if neglect > 2 else (_("A"), "amber")
-        said = _("no exchange for {n} days, rhythm {rhythm}").format(n=days, rhythm=attention.cadence_days)
-        left: tuple[Words, ...] = (
-            (" ", "plain"),
-            letter,
-            (" " + fit(client.code, 5), in_colour(client.colour)),
-            (said, "plain"),
-        )
-        return Row(_CLIENT + client.id, left)
+        return rows + [row for row in map(side.client, found.neglected) if row is not None]
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -136,7 +143,7 @@ class TodayScreen(CardRowsScreen):
         late = row.days_late(self.app.today())
         if not late:
             return ("· ", "quiet")
-        return (_("A") + " ", "amber") if self.app.days_away else (_("R") + " ", "late")
+        return (_("A") + " ", "amber") if self.app.is_calm else (_("R") + " ", "late")
 
     def _card(self, row: CardRow, sign: Words, *, bright: bool = False) -> Row:
         today = self.app.today()
@@ -151,7 +158,7 @@ class TodayScreen(CardRowsScreen):
             left += [(_("R"), "shout"), (" ", "plain")]
         else:
             left.append(sign)
-        room = max(10, self.size.width - 9 - len(when) - 4)
+        room = max(10, self.line_width - 9 - len(when) - 4)
         left += [
             (fit(row.client_code or "—", 5), in_colour(row.client_colour)),
             (clip(row.title, room), "bright" if bright else "plain"),
@@ -163,17 +170,17 @@ class TodayScreen(CardRowsScreen):
     def action_contact_note(self) -> None:
         """Note an exchange with the neglected client, or about the card."""
         key = self.list.current
-        if key is not None and key.startswith(_CLIENT):
-            asking.note_contact(self.app, key.removeprefix(_CLIENT))
+        if key is not None and key.startswith(CLIENT):
+            asking.note_contact(self.app, key.removeprefix(CLIENT))
         else:
             super().action_contact_note()
 
     def action_place_enter(self) -> None:
-        """The card, or the client."""
+        """The card, the client, or the scorecard."""
         key = self.list.current
-        if key is not None and key.startswith(_CLIENT):
-            from obm_tui.navigation import Place
-
-            self.app.go(Place("client", key.removeprefix(_CLIENT)))
+        if key is not None and key.startswith(CLIENT):
+            self.app.go(Place("client", key.removeprefix(CLIENT)))
+        elif key is not None and key.startswith(NUMBER):
+            self.app.go(Place("scorecard", self.client_id, key.removeprefix(NUMBER)))
         else:
             super().action_place_enter()

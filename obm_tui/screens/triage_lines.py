@@ -9,22 +9,16 @@ from rich.cells import cell_len
 from obm_tui import fmt, keys, labels
 from obm_tui.domain.cards import CardDetail, CardRow, Lane
 from obm_tui.domain.contacts import Attention
-from obm_tui.domain.errors import N_, NC_
+from obm_tui.domain.errors import N_
 from obm_tui.domain.triage import TWIN, Queue, Thresholds, TriageContext, likeness
 from obm_tui.domain.waits import WaitRow, WaitState
-from obm_tui.i18n import _, ngettext, pgettext
+from obm_tui.i18n import _, ngettext
 from obm_tui.widgets.paint import clip, fit, wrap
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 if TYPE_CHECKING:
     from obm_tui.app import ObmApp
 
-QUEUES = {
-    Queue.NEW: NC_("queue", "New"),
-    Queue.FOLLOW_UPS: NC_("queue", "Follow-ups"),
-    Queue.STALE: NC_("queue", "Stale"),
-    Queue.BACK: NC_("queue", "Back from snooze"),
-}
 _VERDICTS = (
     ("card.take", N_("OK, this week")),
     ("card.delegate", N_("Delegate to…")),
@@ -70,14 +64,14 @@ class TriageLines:
 
     # -- the whole ---------------------------------------------------------------------------------------------------
 
-    def nothing(self) -> list[Row]:
-        """An empty queue, and where something waits."""
+    def nothing(self, why: str = "") -> list[Row]:
+        """An empty queue, and where something waits; `why` it is empty, where that is not because all is decided."""
         waiting = next((queue for queue, count in self._counts.items() if count and queue is not self._tab), None)
-        lines = [_("Nothing waits to be decided.")]
+        lines = [why or _("Nothing waits to be decided.")]
         if waiting is not None:
             lines += [
                 "",
-                _("tab goes on: {queue} {n}").format(queue=pgettext("queue", QUEUES[waiting]), n=self._counts[waiting]),
+                _("tab goes on: {queue} {n}").format(queue=labels.queue(waiting), n=self._counts[waiting]),
             ]
         else:
             lines += ["", _("n writes something down.")]
@@ -103,7 +97,7 @@ class TriageLines:
     # -- its parts ---------------------------------------------------------------------------------------------------
 
     def _tabs(self) -> list[Row]:
-        tabs = [(queue, f"{pgettext('queue', QUEUES[queue])} {self._counts[queue]}") for queue in Queue]
+        tabs = [(queue, f"{labels.queue(queue)} {self._counts[queue]}") for queue in Queue]
         names: list[Words] = []
         line, at, gap = "", 1, "   " if self._width >= 70 else "  "
         walked = isinstance(self._tab, int)
@@ -189,6 +183,9 @@ class TriageLines:
         )
         if context.attention is not None and not short:
             rows.append(self._fact(_("Contact"), self._contact(context.attention)))
+        if context.minutes and not short:
+            month = fmt.month(self._app.today())
+            rows.append(self._fact(_("Hours"), ((f"{month} {fmt.duration(context.minutes)}", "plain"),)))
         for number, other in enumerate(context.similar[: 1 if short else 3]):
             words = _("twin, m merges") if likeness(row.title, other.title) >= TWIN else labels.lane(other.lane)
             style = "amber" if likeness(row.title, other.title) >= TWIN else "quiet"
@@ -209,7 +206,8 @@ class TriageLines:
             return []
         facts: list[Words] = [(wait.person or _("nobody in particular"), "bright")]
         if wait.asked_on is not None:
-            facts.append((f"{_('asked')} {fmt.short_day(wait.asked_on, today)}", "plain"))
+            by = f", {wait.channel}" if wait.channel else ""
+            facts.append((f"{_('asked')} {fmt.short_day(wait.asked_on, today)}{by}", "plain"))
         if wait.expected_on is not None:
             facts.append((f"{_('expected')} {fmt.short_day(wait.expected_on, today)}", "plain"))
         nudges = ngettext("{n} nudge", "{n} nudges", wait.nudges).format(n=wait.nudges)
@@ -219,6 +217,8 @@ class TriageLines:
         else:
             spaced = tuple(words for fact in facts for words in (fact, ("  ", "plain")))
             rows = [self._fact(_("Waiting for"), spaced)]
+        if wait.what:
+            rows.insert(1, self._fact(_("What"), ((clip(wait.what, self._width - 16), "bright"),)))
         if wait.state is WaitState.ESCALATED:
             rows.append(self._fact("", ((_("asked often enough: call, or find another way"), "amber"),)))
         rows.append(self._fact("", ((keys.BY_ID["card.copy"].shown, "selected"), (" " + _("copies a nudge"), "quiet"))))
@@ -256,7 +256,7 @@ class TriageLines:
                 text = _(_RECEIVED if key_id == "card.take" and item.detail.row.lane is Lane.WAITING else words)
                 pieces += [
                     (f" {keys.BY_ID[key_id].shown}", "selected"),
-                    (f"  {fit(clip(text, column - 6), column - 4)}", "plain"),
+                    (f"  {fit(clip(text, column - 5), column - 4)}", "plain"),
                 ]
             rows.append(Row(None, tuple(pieces)))
         if self._tab in {Queue.STALE, Queue.BACK}:

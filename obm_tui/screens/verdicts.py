@@ -11,13 +11,16 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, PersonRow
 from obm_tui.domain.triage import Sweep, plan_sweep
-from obm_tui.domain.waits import NewWait, WaitRow
+from obm_tui.domain.waits import WaitRow
 from obm_tui.domain.workdays import add_workdays
 from obm_tui.i18n import N_, _, ngettext
 from obm_tui.screens import asking
 from obm_tui.screens.chosen import ChosenCards
+from obm_tui.widgets.paint import clip
 
 NO_DATE_YET = CardEdit(due_on=None, due_time=None)
+_NAME = 40
+"""Cells of a card's name where several are listed."""
 _TONES = (
     ("fr:tu", N_("in French, saying tu")),
     ("fr:vous", N_("in French, saying vous")),
@@ -38,26 +41,18 @@ class Verdicts(ChosenCards):
     """Where a sweep looks for late cards; what is waited for is nudged, not swept."""
 
     def action_card_await(self) -> None:
-        """Let it wait: for whom, then until when."""
+        """Let it wait: for whom, then what for and until when."""
         if keys := self.chosen():
             self.await_reply(keys)
 
     def await_reply(self, keys: list[str], then: Callable[[Change], None] | None = None) -> None:
-        """Ask for whom and until when these cards wait; then they are in Waiting, as one step."""
+        """Ask for whom, what for and until when these cards wait; then they are in Waiting, as one step."""
         title = self.title_of(keys)
 
         def until(who: str | NewPerson | None) -> None:
-            asking.pick_day(
-                self.app,
-                _("Expected by: {title}").format(title=title),
-                lambda when: begin(who, when),
-                on_empty=NO_DATE_YET,
+            asking.describe_wait(
+                self.app, _("Expected by: {title}").format(title=title), keys, who, then=then or self.let_go
             )
-
-        def begin(who: str | NewPerson | None, when: CardEdit) -> None:
-            day = when.due_on if isinstance(when.due_on, date) else None
-            wait = NewWait(who, expected_on=day)
-            self.app.write(self.app.desk.waits.begin, keys, wait, then=then or self.let_go)
 
         asking.pick_person(self.app, _("Waiting for: {title}").format(title=title), self.client_of(keys), until)
 
@@ -134,12 +129,19 @@ class Verdicts(ChosenCards):
             return
         waits = self.app.desk.waits.of_cards(keys)
         awaited = [waits[key] for key in keys if key in waits]
-        if len(awaited) < len(keys):
-            rows = self.app.desk.cards.rows(keys)
+        rows = self.app.desk.cards.rows(keys)
+        if not awaited:
             self.app.copy_to_clipboard("\n".join(_plain(rows[key]) for key in keys if key in rows))
             self.app.flash(ngettext("{n} card copied", "{n} cards copied", len(keys)).format(n=len(keys)))
-        else:
-            self._nudge(awaited)
+            return
+        self._nudge(awaited)
+        if others := [clip(_plain(rows[key]), _NAME) for key in keys if key in rows and key not in waits]:
+            said = ngettext(
+                "Not nudged, it waits for nobody: {names}",
+                "{n} not nudged, they wait for nobody: {names}",
+                len(others),
+            )
+            self.app.warn(said.format(n=len(others), names=", ".join(others)))
 
     def _nudge(self, waits: list[WaitRow]) -> None:
         """Copy a nudge for each wait; asks once how a person is written to."""
@@ -166,6 +168,8 @@ class Verdicts(ChosenCards):
             texts.append(nudge_text(wait, tone, sender, self.app.today()))
         self.app.copy_to_clipboard("\n\n".join(texts))
         said = ngettext("Nudge copied and noted", "{n} nudges copied and noted", len(texts)).format(n=len(texts))
+        if channels := ", ".join(dict.fromkeys(wait.channel for wait in waits if wait.channel)):
+            said += " · " + _("by {channel}").format(channel=channels)
         keys = [wait.card.id for wait in waits]
 
         def noted(change: object) -> None:
@@ -190,14 +194,15 @@ class Verdicts(ChosenCards):
     # -- what is late ------------------------------------------------------------------------------------------------
 
     def late_rows(self) -> list[CardRow]:
-        """Her own late cards in this list."""
-        ids = self.app.desk.cards.late(self.SWEPT_LANES, self.scope)
+        """Her own late cards in this list, as far as the filter shows them."""
+        ids = self.app.desk.filters.cut(self.filter, self.app.desk.cards.late(self.SWEPT_LANES, self.scope))
         return [row for row in self.app.desk.cards.rows(list(ids)).values() if row.is_mine]
 
     def action_list_sweep(self) -> None:
         """New dates for all that is late here, as one step."""
         rows = self.late_rows()
         if not rows:
+            self.app.end_calm()
             self.app.flash(_("Nothing of yours is late here."))
             return
         from obm_tui.screens.dialogs.pick import Choice, PickDialog
@@ -207,7 +212,11 @@ class Verdicts(ChosenCards):
 
         def take(key: str | None) -> None:
             if key is not None:
-                self.app.write(self.app.desk.triage.sweep, plans[Sweep(key)], then=self.let_go)
+                self.app.write(self.app.desk.triage.sweep, plans[Sweep(key)], then=swept)
+
+        def swept(change: Change) -> None:
+            self.app.end_calm()
+            self.let_go(change)
 
         choices = [Choice(how.value, _(words), note=self._days_of(plans[how], today)) for how, words in _SWEEPS.items()]
         title = ngettext("Sweep {n} late card", "Sweep {n} late cards", len(rows)).format(n=len(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
 from obm_tui import fmt
@@ -12,12 +13,16 @@ from obm_tui.domain.waits import WaitRow, WaitState
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens.base import bindings
 from obm_tui.screens.card_rows import CardRowsScreen
-from obm_tui.widgets.chrome import Crumb
+from obm_tui.widgets.chrome import WIDE, Crumb
 from obm_tui.widgets.paint import clip, fit
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _ASKED = 12
 _NUDGES = 12
+_CHANNEL = 11
+"""Cells of the channel, in a wide window."""
+_LEAST_TITLE = 12
+"""Cells below which the card's title is not begun behind what is waited for."""
 
 
 class WaitingScreen(CardRowsScreen):
@@ -29,14 +34,18 @@ class WaitingScreen(CardRowsScreen):
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """`obm › Attentes`."""
-        return (*self.client_crumb(), Crumb(_("Waiting")))
+        return (*self.client_crumb(), Crumb(_("Waiting")), *self.filter_crumb())
 
     def load(self, change: Change | None = None) -> None:
         """Read every open wait, the longest past its nudge first."""
         waits = self.app.desk.waits.all(self.scope)
+        kept = self.wanted(wait.card for wait in waits)
+        waits = tuple(wait for wait in waits if wait.card.id in kept)
         self.shown = {wait.card.id: wait.card for wait in waits}
         if not waits:
-            lines = ("", _("Nobody owes you anything."), "", _("a on a card lets it wait for somebody."))
+            lines = ["", _("Nobody owes you anything."), "", _("a on a card lets it wait for somebody.")]
+            if self.filter:
+                lines = ["", self.nothing_fits()]
             self.list.put([Row(None, (("   " + text, "quiet"),)) for text in lines])
             return
         today = self.app.today()
@@ -48,19 +57,15 @@ class WaitingScreen(CardRowsScreen):
                 continue
             due = sum(wait.is_due(today) for wait in found)
             words = ngettext("{n} to nudge", "{n} to nudge", due).format(n=due) if due else ""
-            rows.append(Row(None, ((f"{title} {len(found)}", "section"),), ((words, "section"),), rule=True))
+            rows.append(
+                Row(None, ((f"{title} {len(found)}", "section"),), ((words, "section"),) if words else (), rule=True)
+            )
             rows += [wait_row(wait, self) for wait in found]
         rows += [
             Row(None),
             Row(None, ((" " + _("c copies the nudge and notes it · o received · w walks them"), "quiet"),)),
         ]
         self.list.put(rows)
-
-    def action_list_walk(self) -> None:
-        """Decide them one by one, from the one under the cursor on."""
-        keys = list(self.shown)
-        here = self.cards.current
-        self.app.walk(keys[keys.index(here) :] if here in keys else keys)
 
 
 def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
@@ -74,7 +79,8 @@ def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
     sign: Words = (" ", "plain")
     if wait.is_due(today):
         sign = (_("R"), "shout") if wait.state is WaitState.ESCALATED or late > 3 else (_("A"), "amber")
-    name = 16 if width < 120 else 22
+    wide = width >= WIDE
+    name, channel = (22, _CHANNEL) if wide else (16, 0)
     asked = f"{(today - wait.asked_on).days} {_('d')}" if wait.asked_on is not None else ""
     nudges = str(wait.nudges)
     if wait.state is WaitState.ESCALATED:
@@ -82,14 +88,24 @@ def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
     expected = ""
     if wait.expected_on is not None:
         expected = fmt.late(late) if late else fmt.short_day(wait.expected_on, today)
-    right: list[Words] = [(f"{asked:>6}", "quiet"), (f"{expected:>12}", "plain" if late else "quiet")]
+    right: list[Words] = [(fit(clip(wait.channel, channel - 1), channel), "quiet")] if wide else []
+    right += [(f"{asked:>6}", "quiet"), (f"{expected:>12}", "plain" if late else "quiet")]
     right.append((f"  {fit(nudges, _NUDGES)}", "amber" if wait.state is WaitState.ESCALATED else "quiet"))
-    room = max(8, width - 8 - name - 6 - 12 - 2 - _NUDGES - 3)
+    room = max(8, width - 8 - name - channel - 6 - 12 - 2 - _NUDGES - 3)
     left: list[Words] = [
         (" ", "plain"),
         sign,
         (" " + fit(card.client_code or "—", 5), in_colour(card.client_colour)),
         (fit(wait.person or "—", name) + " ", "plain"),
-        (clip(wait.what or card.title, room), "bright"),
+        *what_words(wait, room),
     ]
     return Row(card.id, tuple(left), tuple(right))
+
+
+def what_words(wait: WaitRow, room: int) -> list[Words]:
+    """What is waited for, and where there is room the card it is for, in so many cells."""
+    what = clip(wait.what or wait.card.title, room)
+    left = room - cell_len(what) - 3
+    if not wait.what or left < _LEAST_TITLE:
+        return [(what, "bright")]
+    return [(what, "bright"), (" · " + clip(wait.card.title, left), "quiet")]

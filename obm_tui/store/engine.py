@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from obm_tui.domain.change import Written
+from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.progress import Progress
 from obm_tui.domain.steps import Origin
 from obm_tui.store import undo
 from obm_tui.store.connection import Connection, FileIdentity, driver, translate
@@ -25,6 +26,7 @@ Operation = Callable[Concatenate[Session, datetime, Arguments], Value]
 """A write: a session, the present instant, its own arguments."""
 
 _TODAY = "today"
+_PROGRESS = "progress"
 
 
 def step(label: str) -> Callable[[Operation[Arguments, Value]], Operation[Arguments, Value]]:
@@ -44,6 +46,13 @@ def today_of(session: Session) -> date:
     return day
 
 
+def progress_of(session: Session) -> Progress:
+    """Where an operation that takes long says how far it is."""
+    progress = session.info[_PROGRESS]
+    assert isinstance(progress, Progress)  # noqa: S101  # for the type checker: set by Writer.run
+    return progress
+
+
 class RolledBack(Exception):  # not an error: how a preview ends
     """Raised inside a dry run once its result is known."""
 
@@ -51,8 +60,9 @@ class RolledBack(Exception):  # not an error: how a preview ends
 class Writer:
     """Runs write operations on the connection."""
 
-    def __init__(self, connection: Connection, file: FileIdentity, log: StepLog) -> None:
+    def __init__(self, connection: Connection, file: FileIdentity, log: StepLog, progress: Progress) -> None:
         self._connection = connection
+        self._progress = progress
         self._file = file
         self._log = log
         self._engine = create_engine(
@@ -75,7 +85,7 @@ class Writer:
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Written[Value]:
-        """Run one operation as one step; a dry run does all of it, then rolls back.
+        """Run one operation as one step; a dry run does all of it, then rolls back, and tells of no change.
 
         `today` is the date in her zone at the instant `now`, for what counts in days: `today_of` hands it out.
 
@@ -87,7 +97,7 @@ class Writer:
         label: str = getattr(operation, "step_label", operation.__name__)
         written: Written[Value] | None = None
         try:
-            info = {_TODAY: today}
+            info = {_TODAY: today, _PROGRESS: self._progress}
             with Session(self._engine, expire_on_commit=False, info=info) as session, session.begin():
                 # SQLAlchemy begins with the first statement; the lock must be held before anything is read.
                 session.connection()
@@ -95,9 +105,10 @@ class Writer:
                 self._log.begin()
                 value = operation(session, now, *args, **kwargs)
                 session.flush()
-                written = Written(value, self._log.record(self._log.fold(), now, origin, label))
                 if dry_run:
+                    written = Written(value, Change(label=label))
                     raise RolledBack
+                written = Written(value, self._log.record(now, origin, label, progress=self._progress))
         except RolledBack:
             pass
         except IntegrityError as error:

@@ -5,19 +5,33 @@ commit the images fold into one step; from then on undo, redo, history and the s
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import chain, islice
 from typing import NamedTuple
 
 from obm_tui.domain.change import Change
+from obm_tui.domain.progress import Progress, Stage
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.ids import new_id
+from obm_tui.store import search
 from obm_tui.store.connection import Connection
 from obm_tui.store.schema import REVISIONS
 
-UNRECORDED = frozenset({"alembic_version", "card_number", "change", "meta", "step"})
+UNRECORDED = frozenset({"alembic_version", "card_number", "change", "meta", "step"}) | search.TABLES
 """Tables no step speaks of."""
 _CLIENT_TABLES = frozenset({"client"})
+_PARENTS = {"card_id": "card", "metric_id": "metric"}
+"""Tables whose rows have a client, by the column that points at them."""
+
+_BATCH = 1_000
+"""Row changes held at once: a step of a million rows needs no more memory than one of a thousand."""
+# The row as it was before its first change and after its last, in the order rows were first touched.
+_NET = """
+    select first.row_table, first.row_key, first.before, last.after
+    from (select min(n) as head, max(n) as tail from temp._image group by row_table, row_key)
+    join temp._image as first on first.n = head join temp._image as last on last.n = tail
+    where first.before is not last.after order by head"""
 
 Image = dict[str, object]
 
@@ -62,16 +76,30 @@ def _trigger_sql(name: str, table: Table) -> list[str]:
     def image(row: str) -> str:
         return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in table.columns) + ")"
 
-    differs = " or ".join(f'old."{column}" is not new."{column}"' for column in table.columns)
-    events = (
-        ("insert", "null", image("new"), ""),
-        ("delete", image("old"), "null", ""),
-        ("update", image("old"), image("new"), f"when {differs} "),
-    )
+    def key(row: str) -> str:
+        return "json_array(" + ", ".join(f'{row}."{column}"' for column in table.key) + ")"
+
+    def differs(columns: Iterable[str]) -> str:
+        return "(" + " or ".join(f'old."{column}" is not new."{column}"' for column in columns) + ")"
+
+    def trigger(event: str, when: str, *images: str) -> str:
+        inserts = " ".join(
+            f"insert into _image(row_table, row_key, before, after) select '{name}', {values};" for values in images
+        )
+        head = f'create temp trigger if not exists "_{name}_{event}" after {event} on main."{name}"'
+        return f"{head} {when}begin {inserts} end"
+
+    # A changed key is one row gone and another made.
+    renamed = differs(table.key)
     return [
-        f'create temp trigger if not exists "_{name}_{event}" after {event} on main."{name}" {when}'
-        f"begin insert into _image(row_table, before, after) values('{name}', {before}, {after}); end"
-        for event, before, after, when in events
+        trigger("insert", "", f"{key('new')}, null, {image('new')}"),
+        trigger("delete", "", f"{key('old')}, {image('old')}, null"),
+        trigger(
+            "update",
+            f"when {differs(table.columns)} ",
+            f"{key('old')}, {image('old')}, null where {renamed}",
+            f"{key('new')}, case when {renamed} then null else {image('old')} end, {image('new')}",
+        ),
     ]
 
 
@@ -81,7 +109,10 @@ class StepLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.tables = read_tables(connection)
-        connection.execute("create temp table if not exists _image(n integer primary key, row_table, before, after)")
+        self._is_searchable = search.has_index(connection)
+        connection.execute(
+            "create temp table if not exists _image(n integer primary key, row_table, row_key, before, after)"
+        )
         for name, table in self.tables.items():
             for sql in _trigger_sql(name, table):
                 connection.execute(sql)
@@ -92,20 +123,22 @@ class StepLog:
 
     def record(
         self,
-        changes: list[RowChange],
         at: datetime,
         origin: Origin,
         label: str,
         kind: StepKind = StepKind.DO,
         of_step: int | None = None,
+        progress: Progress | None = None,
     ) -> Change:
-        """Make one step of these net changes. Called before the commit.
+        """Make one step of the net changes of this transaction. Called before the commit.
 
         Returns:
             What changed; empty where nothing did, and then no step is made: but an undo or redo is always one, or the
             next would choose the same step again.
         """
-        if not changes and kind is StepKind.DO:
+        changes = self.net()
+        first = next(changes, None)
+        if first is None and kind is StepKind.DO:
             return Change(label=label)
         cursor = self._connection.execute(
             "insert into step(uid, at, origin, label, kind, of_step, revision) values(?, ?, ?, ?, ?, ?, ?)",
@@ -115,72 +148,58 @@ class StepLog:
         if kind is not StepKind.DO:
             undone_by = step_id if kind is StepKind.UNDO else None
             self._connection.execute("update step set undone_by=? where id=?", (undone_by, of_step))
+        total = self._connection.execute("select count(*) from temp._image").fetchone()[0] if progress else 0
+        changes, tally, done = chain([first] if first else [], changes), _Tally(), 0
+        while part := list(islice(changes, _BATCH)):
+            self._keep(step_id, done, part, tally)
+            done += len(part)
+            if progress is not None:
+                progress.tell(Stage.RECORDING, done, total)
+        return tally.change(step_id, label)
+
+    def _keep(self, step_id: int | None, start: int, changes: list[RowChange], tally: "_Tally") -> None:
+        """Write some of a step's changes, numbered from `start`."""
+        if self._is_searchable:
+            search.update(self._connection, changes)
         clients = self._client_ids(changes)
         self._connection.executemany(
             "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)",
             (
-                (
-                    step_id,
-                    n,
-                    change.table,
-                    json.dumps(change.key),
-                    client,
-                    _dump(change.before),
-                    _dump(change.after),
-                )
-                for n, (change, client) in enumerate(zip(changes, clients, strict=True))
+                (step_id, n, change.table, _dump_key(change.key), client, _dump(change.before), _dump(change.after))
+                for n, (change, client) in enumerate(zip(changes, clients, strict=True), start)
             ),
         )
-        return as_change(step_id, label, zip(changes, clients, strict=True))
+        for change, client in zip(changes, clients, strict=True):
+            tally.add(change, client)
 
-    def fold(self) -> list[RowChange]:
+    def net(self) -> Iterator[RowChange]:
         """The net changes of this transaction so far, one a row, in the order the rows were first touched."""
-        net: dict[tuple[str, tuple[object, ...]], tuple[Image | None, Image | None]] = {}
-        rows = self._connection.execute("select row_table, before, after from temp._image order by n").fetchall()
-        for table, before_text, after_text in rows:
-            before: Image | None = json.loads(before_text) if before_text else None
-            after: Image | None = json.loads(after_text) if after_text else None
-            if before is not None and after is not None and self._key(table, before) != self._key(table, after):
-                # A changed key is one row gone and another made.
-                self._add(net, table, before, None)
-                before = None
-            self._add(net, table, before, after)
-        return [_trimmed(table, key, before, after) for (table, key), (before, after) in net.items() if before != after]
-
-    def _add(
-        self,
-        net: dict[tuple[str, tuple[object, ...]], tuple[Image | None, Image | None]],
-        table: str,
-        before: Image | None,
-        after: Image | None,
-    ) -> None:
-        image = after if after is not None else before
-        if image is None:
-            return
-        key = (table, self._key(table, image))
-        first = net[key][0] if key in net else before
-        net[key] = (first, after)
-
-    def _key(self, table: str, image: Mapping[str, object]) -> tuple[object, ...]:
-        return tuple(image[column] for column in self.tables[table].key)
+        for table, key, before, after in self._connection.execute(_NET):
+            yield _trimmed(
+                table,
+                tuple(json.loads(key)),
+                json.loads(before) if before is not None else None,
+                json.loads(after) if after is not None else None,
+            )
 
     def _client_ids(self, changes: list[RowChange]) -> list[str | None]:
-        """The client each changed row belongs to, asked of its card where the row itself does not say."""
+        """The client each changed row belongs to, asked of its card or metric where the row itself does not say."""
         found: list[str | None] = []
-        cards: dict[str, str | None] = {}
+        asked: dict[tuple[str, str], str | None] = {}
         for change in changes:
             if change.table in _CLIENT_TABLES:
                 found.append(str(change.key[0]))
                 continue
             columns = self.tables[change.table].columns
+            parent = next((column for column in _PARENTS if column in columns), None)
             if "client_id" in columns:
                 found.append(self._own_client(change))
-            elif "card_id" in columns:
-                card_id = self._card_of(change)
-                if card_id not in cards:
-                    row = self._connection.execute("select client_id from card where id=?", (card_id,)).fetchone()
-                    cards[card_id] = row[0] if row else None
-                found.append(cards[card_id])
+            elif parent is not None:
+                key = (_PARENTS[parent], self._parent_of(change, parent))
+                if key not in asked:
+                    row = self._connection.execute(f"select client_id from {key[0]} where id=?", key[1:]).fetchone()  # noqa: S608  # constants
+                    asked[key] = row[0] if row else None
+                found.append(asked[key])
             else:
                 found.append(None)
         return found
@@ -194,12 +213,12 @@ class StepLog:
         row = self._connection.execute(f'select client_id from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
         return row[0] if row else None
 
-    def _card_of(self, change: RowChange) -> str:
+    def _parent_of(self, change: RowChange, pointer: str) -> str:
         for image in (change.after, change.before):
-            if image is not None and "card_id" in image:
-                return str(image["card_id"])
+            if image is not None and pointer in image:
+                return str(image[pointer])
         where = " and ".join(f'"{column}"=?' for column in self.tables[change.table].key)
-        row = self._connection.execute(f'select card_id from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
+        row = self._connection.execute(f'select {pointer} from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
         return str(row[0]) if row else ""
 
 
@@ -210,43 +229,78 @@ def _trimmed(table: str, key: tuple[object, ...], before: Image | None, after: I
     return RowChange(table, key, {c: before[c] for c in changed}, {c: after[c] for c in changed})
 
 
+def _dump_key(key: tuple[object, ...]) -> str:
+    return json.dumps(key)
+
+
 def _dump(image: Image | None) -> str | None:
     return json.dumps(image, ensure_ascii=False) if image is not None else None
 
 
-def as_change(step_id: int | None, label: str, changes: Iterable[tuple[RowChange, str | None]]) -> Change:
-    """The event for these row changes, each with the client it is filed under.
+class _Tally:
+    """What a step touched, as its row changes go by."""
 
-    A row that went from one client to another concerns both.
-    """
-    rows: dict[str, set[str]] = {}
-    clients: set[object] = set()
-    for change, client in changes:
-        rows.setdefault(change.table, set()).add(str(change.key[0]))
-        clients |= {client, (change.before or {}).get("client_id"), (change.after or {}).get("client_id")}
-    clients.discard(None)
-    return Change(
-        step_id,
-        label,
-        {table: frozenset(keys) for table, keys in rows.items()},
-        frozenset(str(client) for client in clients),
+    def __init__(self) -> None:
+        self._rows: dict[str, set[str]] = {}
+        self._columns: dict[str, set[str]] = {}
+        self._clients: set[object] = set()
+
+    def add(self, change: RowChange, client: str | None) -> None:
+        """One more, with the client it is filed under. A row that went from one to another concerns both."""
+        self._rows.setdefault(change.table, set()).add(str(change.key[0]))
+        self._columns.setdefault(change.table, set()).update(change.before or (), change.after or ())
+        for image in (change.before, change.after):
+            if image is not None and "client_id" in image:
+                self._clients.add(image["client_id"])
+        self._clients.add(client)
+
+    def change(self, step_id: int | None, label: str) -> Change:
+        """The event for all of them."""
+        return Change(
+            step_id,
+            label,
+            {table: frozenset(keys) for table, keys in self._rows.items()},
+            frozenset(str(client) for client in self._clients if client is not None),
+            {table: frozenset(names) for table, names in self._columns.items()},
+        )
+
+
+def changes_of(connection: Connection, step_id: int, *, newest_first: bool = False) -> Iterator[RowChange]:
+    """The row changes of a step, in the order they were recorded or in the opposite one."""
+    order = "desc" if newest_first else "asc"
+    rows = connection.execute(
+        f"select row_table, row_key, before, after from change where step_id=? order by n {order}",  # noqa: S608  # one of two words
+        (step_id,),
     )
+    return (_stored(*row) for row in rows)
 
 
-def changes_of(connection: Connection, step_id: int) -> list[RowChange]:
-    """The row changes of a step, in the order they were folded."""
-    rows = connection.execute(
-        "select row_table, row_key, before, after from change where step_id=? order by n", (step_id,)
-    ).fetchall()
-    return [_stored(*row) for row in rows]
+def rows_of(connection: Connection, step_id: int) -> dict[str, set[str]]:
+    """The keys of the rows a step changed, as it keeps them, by table."""
+    found: dict[str, set[str]] = {}
+    for table, key in connection.execute("select row_table, row_key from change where step_id=?", (step_id,)):
+        found.setdefault(table, set()).add(key)
+    return found
 
 
-def changes_since(connection: Connection, step_id: int, known: Collection[int]) -> list[tuple[RowChange, str | None]]:
-    """The row changes of every later step but the `known` ones, each with its client."""
-    rows = connection.execute(
-        "select step_id, client_id, row_table, row_key, before, after from change where step_id > ?", (step_id,)
-    ).fetchall()
-    return [(_stored(*image), client) for later, client, *image in rows if later not in known]
+def is_one_of(change: RowChange, rows: dict[str, set[str]]) -> bool:
+    """Whether its row is among those of a step."""
+    return _dump_key(change.key) in rows.get(change.table, ())
+
+
+def change_since(connection: Connection, step_id: int, known: Collection[int]) -> Change:
+    """What every later step but the `known` ones did, as one event."""
+    later = [
+        row[0] for row in connection.execute("select id from step where id > ? order by id", (step_id,)).fetchall()
+    ]
+    tally = _Tally()
+    for foreign in (step for step in later if step not in known):
+        rows = connection.execute(
+            "select client_id, row_table, row_key, before, after from change where step_id = ?", (foreign,)
+        )
+        for client, *image in rows:
+            tally.add(_stored(*image), client)
+    return tally.change(later[-1] if later else step_id, "")
 
 
 def _stored(table: str, key: str, before: str | None, after: str | None) -> RowChange:

@@ -14,7 +14,7 @@ from obm_tui.domain.errors import N_
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.store import schema
 from obm_tui.store.connection import LARGEST_INTEGER, Connection, DriverError, FileIdentity, guard
-from obm_tui.store.steps import Image, RowChange, StepLog, changes_of
+from obm_tui.store.steps import Image, RowChange, StepLog, changes_of, is_one_of, rows_of
 
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
 """Columns that are restored, but whose later change is no reason to refuse."""
@@ -91,13 +91,11 @@ def _take(
             label = _check_step(connection, chosen, back=back)
             assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
             connection.execute("pragma defer_foreign_keys=on")
-            changes = changes_of(connection, chosen)
-            _apply(log, connection, changes, back=back)
+            _apply(log, connection, chosen, back=back)
+            _check_rows(log, connection, chosen)
             kind = StepKind.UNDO if back else StepKind.REDO
-            net = log.fold()
-            _check_rows(net, changes)
-            change = log.record(net, at, origin, label, kind, chosen)
-            _commit(log, connection, changes)
+            change = log.record(at, origin, label, kind, chosen)
+            _commit(log, connection, chosen)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("rollback")
@@ -115,22 +113,22 @@ _ADDED = N_("This cannot be taken back: other things were added to it since.")
 _PARENT_GONE = N_("This cannot be taken back: something it belongs to is not there any more.")
 
 
-def _check_rows(net: list[RowChange], changes: list[RowChange]) -> None:
+def _check_rows(log: StepLog, connection: Connection, step_id: int) -> None:
     """Refuse where a row that goes took newer ones with it: they cascade, and this step knows nothing of them."""
-    own = {(change.table, change.key) for change in changes}
-    if others := [change for change in net if (change.table, change.key) not in own]:
+    own = rows_of(connection, step_id)
+    if others := tuple(change for change in log.net() if not is_one_of(change, own)):
         raise errors.UndoRefused(
             _ADDED, conflicts=tuple((change.table, str(change.key[0]), "added") for change in others)
         )
 
 
-def _commit(log: StepLog, connection: Connection, changes: list[RowChange]) -> None:
+def _commit(log: StepLog, connection: Connection, step_id: int) -> None:
     try:
         connection.execute("commit")
     except DriverError as error:
         if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
             raise
-        own = {(change.table, str(change.key[0])) for change in changes}
+        own = {(change.table, str(change.key[0])) for change in changes_of(connection, step_id)}
         orphans = list(_orphans(log, connection))
         raise errors.UndoRefused(
             _PARENT_GONE if own.issuperset(orphans) else _ADDED,
@@ -159,13 +157,11 @@ def _check_step(connection: Connection, step_id: int | None, *, back: bool) -> s
     return str(row[0])
 
 
-def _apply(log: StepLog, connection: Connection, changes: list[RowChange], *, back: bool) -> None:
-    todo = [
-        (change, change.after, change.before) if back else (change, change.before, change.after) for change in changes
-    ]
+def _apply(log: StepLog, connection: Connection, step_id: int, *, back: bool) -> None:
     conflicts: list[tuple[str, str, str]] = []
-    for change, expected, wanted in todo:
+    for change in changes_of(connection, step_id):
         _check_columns(log, change)
+        expected, wanted = (change.after, change.before) if back else (change.before, change.after)
         if problem := _conflict(log, connection, change, expected, wanted):
             conflicts.append((change.table, str(change.key[0]), problem))
     if conflicts:
@@ -174,7 +170,8 @@ def _apply(log: StepLog, connection: Connection, changes: list[RowChange], *, ba
             conflicts=tuple(conflicts),
             count=len(conflicts),
         )
-    for change, expected, wanted in reversed(todo) if back else todo:
+    for change in changes_of(connection, step_id, newest_first=back):
+        expected, wanted = (change.after, change.before) if back else (change.before, change.after)
         try:
             _write(log, connection, change, expected, wanted)
         except DriverError as error:

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from obm_tui.domain import errors
 from obm_tui.ids import new_id
 from obm_tui.store import connection as connections
-from obm_tui.store import schema
+from obm_tui.store import schema, search
 from obm_tui.store.connection import Connection, guard, translate
 from obm_tui.store.schema import SchemaState
 
@@ -43,6 +43,7 @@ def run_chain(connection: Connection, path: Path) -> None:
                 command.upgrade(config, "head")
                 if running.exec_driver_sql("pragma foreign_key_check").fetchall():
                     raise errors.Damaged(path=path)
+                search.rebuild(connection)
         except DBAPIError as error:
             raise translate(error.orig or error, path) from error
         finally:

@@ -2,7 +2,7 @@
 
 from obm_tui.domain.change import Change
 from obm_tui.store.connection import Connection
-from obm_tui.store.steps import as_change, changes_since, last_step
+from obm_tui.store.steps import change_since, last_step
 
 
 class Watch:
@@ -31,10 +31,9 @@ class Watch:
             # Nobody else wrote, so all there is are our own.
             self._seen(max(self._own, default=self._step))
             return None
-        newest = last_step(self._connection)
-        change = as_change(newest, "", changes_since(self._connection, self._step, self._own))
+        change = change_since(self._connection, self._step, self._own)
         self._version = version
-        self._seen(newest)
+        self._seen(change.step_id or self._step)
         return change
 
     def _seen(self, step_id: int) -> None:

@@ -72,7 +72,6 @@ class CardLanes(LaneCanvas):
             self.cursor_lane = lane_frame.nearest_filled(now, self.cursor_lane)
         self._find_cursor(key, same=by is self._by)
         self._by = by
-        self.selection = {key: None for key in self.selection if any(key in band for band in self._bands)}
         if not self._slots:
             self.refresh()
             return
@@ -132,6 +131,25 @@ class CardLanes(LaneCanvas):
         return [key for band in self._bands for key in band.columns[index].ids]
 
     @property
+    def total(self) -> int:
+        """Cards in all lanes."""
+        return sum(self._counts())
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The first card in view and the one under the cursor, of every column."""
+        return tuple((column.top, column.cursor) for band in self._bands for column in band.columns)
+
+    def go_to_places(self, places: tuple[tuple[int, int], ...]) -> None:
+        """Bring these back, where the columns are the same ones."""
+        columns = [column for band in self._bands for column in band.columns]
+        if len(columns) == len(places):
+            for column, (top, cursor) in zip(columns, places, strict=True):
+                column.top, column.cursor = top, min(cursor, max(0, len(column) - 1))
+            self._settle()
+            self.refresh()
+            self._tell_cursor(self.current)
+
+    @property
     def lane(self) -> Lane:
         """The lane of the cursor."""
         return self._lanes[self.cursor_lane]
@@ -153,6 +171,13 @@ class CardLanes(LaneCanvas):
         if self.selection:
             return list(self.selection)
         return [self.current] if self.current is not None else []
+
+    def hidden(self) -> int:
+        """How many selected cards are not among those shown."""
+        if not self.selection:
+            return 0
+        shown = {key for band in self._bands for column in band.columns for key in column.ids}
+        return sum(key not in shown for key in self.selection)
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 

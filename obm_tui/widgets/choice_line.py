@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -31,7 +32,7 @@ class ChoiceLine(Static, can_focus=True):
         self._choices = tuple(choices)
         values = [choice for choice, _words in self._choices]
         self._spot = values.index(value) if value in values else 0
-        super().__init__(Content.assemble(*self._pieces()), id=id)
+        super().__init__("", id=id)
 
     @property
     def value(self) -> str:
@@ -39,12 +40,23 @@ class ChoiceLine(Static, can_focus=True):
         return self._choices[self._spot][0]
 
     def _pieces(self) -> list[tuple[str, str]]:
+        """The values, on as many lines as they need; none is broken."""
         pieces: list[tuple[str, str]] = []
+        room, used = self.size.width, 0
         for spot, (_value, words) in enumerate(self._choices):
             here = spot == self._spot
-            pieces += [("● " if here else "○ ", "$accent" if here else "$quiet")]
-            pieces += [(words, "$foreground" if here else "$quiet"), ("   ", "")]
+            size = cell_len(words) + 2
+            gap = "   " if pieces else ""
+            if pieces and 0 < room < used + len(gap) + size:
+                gap, used = "\n", 0
+            pieces += [(gap, ""), ("● " if here else "○ ", "$accent" if here else "$quiet")]
+            pieces.append((words, "$foreground" if here else "$quiet"))
+            used += size + (len(gap) if gap != "\n" else 0)
         return pieces
+
+    def on_resize(self) -> None:
+        """The values may need another number of lines."""
+        self.update(Content.assemble(*self._pieces()))
 
     def action_step(self, count: int) -> None:
         """The next value, or the one before."""

@@ -28,6 +28,8 @@ class Crumb(NamedTuple):
     text: str
     code: str = ""
     colour: ClientColour | None = None
+    chip: bool = False
+    """Whether it stands apart: what narrows the list, no place on the way."""
 
 
 class Header(Drawn):
@@ -54,6 +56,9 @@ class Header(Drawn):
         quiet, bright = self.look("quiet"), self.look("bright")
         left: list[Piece] = [(" obm", quiet)]
         for crumb in self._crumbs:
+            if crumb.chip:
+                left += [("  ", quiet), (f" {crumb.text} ", self.look("chip"))]
+                continue
             left.append((" › ", self.look("faint")))
             if crumb.code and crumb.colour:
                 left.append((crumb.code + " ", self.palette.clients[crumb.colour]))
@@ -94,6 +99,7 @@ class Keybar(Drawn):
         self._prefix = ""
         self._words: tuple[tuple[str, str], ...] = ()
         self._count = 0
+        self._hidden = 0
         self._spots: list[tuple[int, int, str]] = []
 
     def use_keys(self, declared: tuple[Key, ...]) -> None:
@@ -123,10 +129,10 @@ class Keybar(Drawn):
         self._words = words
         self.refresh()
 
-    def show_count(self, count: int) -> None:
-        """How many cards are selected: the verbs wear the number."""
-        if count != self._count:
-            self._count = count
+    def show_count(self, count: int, hidden: int = 0) -> None:
+        """How many cards are selected: the verbs wear the number; and how many of them are not to be seen."""
+        if (count, hidden) != (self._count, self._hidden):
+            self._count, self._hidden = count, hidden
             self.refresh()
 
     def draw_line(self, y: int, width: int) -> Strip:
@@ -140,13 +146,16 @@ class Keybar(Drawn):
         if self._flash:
             return Strip(line([(" " + clip(self._flash, width - 2), self.look("bright"))], width, plain), width)
         right: list[Piece] = []
-        if self._hint and width >= WIDE:
+        if self._hidden:
+            said = _("{n} selected, {hidden} hidden").format(n=self._count, hidden=self._hidden)
+            right = [(said + " ", self.look("amber"))]
+        elif self._hint and width >= WIDE:
             right = [(clip(self._hint, width // 3) + " ", self.look("quiet"))]
         room = width - pieces_width(right)
         return Strip(spread(self._own_keys(room), right, width, plain), width)
 
     def _following(self) -> tuple[tuple[str, str], ...]:
-        found: tuple[Sequence, ...] = keys.following(self._prefix)
+        found: tuple[Sequence, ...] = keys.following(self._prefix, self._place)
         return tuple((sequence.second, _(sequence.label)) for sequence in found)
 
     def _own_keys(self, width: int) -> list[Piece]:

@@ -18,7 +18,8 @@ from obm_tui.styles import themes
 from obm_tui.widgets.card_cell import Palette
 from obm_tui.widgets.guard import TerminalGuard, guarded
 
-_PARTS: dict[str, tuple[str, str, bool]] = {
+_Parts = dict[str, tuple[str, str, bool]]
+_PARTS: _Parts = {
     "plain": ("foreground", "background", False),
     "bright": ("bright", "background", False),
     "quiet": ("quiet", "background", False),
@@ -26,11 +27,17 @@ _PARTS: dict[str, tuple[str, str, bool]] = {
     "section": ("quiet", "background", False),
     "amber": ("warning", "background", False),
     "green": ("success", "background", False),
+    "red": ("error", "background", False),
     "shout": ("shout", "error", True),
     "cursor": ("bright", "cursor", False),
     "selected": ("accent", "background", True),
+    "match": ("accent", "background", True),
+    "chip": ("bright", "panel", False),
+    "cell": ("background", "accent", True),
 }
 """Each part's colour and ground, by their names in the theme, and whether it is bold."""
+_CALM = _PARTS | {"shout": _PARTS["amber"], "red": _PARTS["amber"]}
+"""The same where nothing shouts: the letters stay."""
 
 
 Parts = dict[tuple[int, int], Strip]
@@ -59,12 +66,12 @@ class Drawn(Widget):
 
     _by_theme: ClassVar[dict[str, tuple[dict[str, Style], Palette]]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         self._kept: dict[int, Strip] = {}
         self._kept_size = Size(0, 0)
         self._kept_theme = ""
         self._kept_looks: tuple[dict[str, Style], Palette] | None = None
-        super().__init__()
+        super().__init__(id=id)
 
     def draw_line(self, y: int, width: int) -> Strip:
         """The line at `y`, in `width` cells."""
@@ -163,20 +170,25 @@ class Drawn(Widget):
 
     def _looks(self) -> tuple[dict[str, Style], Palette]:
         if self._kept_looks is None:
-            name = self.app.theme
+            name = f"{self.app.theme} calm" if self.is_calm else self.app.theme
             if name not in self._by_theme:
-                self._by_theme[name] = _make_looks(self.app.current_theme)
+                self._by_theme[name] = _make_looks(self.app.current_theme, _CALM if self.is_calm else _PARTS)
             self._kept_looks = self._by_theme[name]
         return self._kept_looks
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing shouts: after an absence, what is late is no reproach."""
+        return bool(getattr(self.app, "is_calm", False))
 
-def _make_looks(theme: Theme) -> tuple[dict[str, Style], Palette]:
+
+def _make_looks(theme: Theme, parts: _Parts) -> tuple[dict[str, Style], Palette]:
     def colour(name: str) -> Color:
         return Color.parse(theme.variables.get(name) or getattr(theme, name))
 
     looks = {
         part: Style(color=colour(name), bgcolor=colour(ground), bold=bold or None)
-        for part, (name, ground, bold) in _PARTS.items()
+        for part, (name, ground, bold) in parts.items()
     }
     background = looks["plain"].bgcolor
     codes = {

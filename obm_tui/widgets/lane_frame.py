@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from obm_tui.domain.bands import Band
-from obm_tui.domain.pressure import Level, Pressure
+from obm_tui.domain.level import Level
+from obm_tui.domain.pressure import Pressure
 from obm_tui.i18n import _, ngettext
 from obm_tui.widgets.card_cell import Palette
 from obm_tui.widgets.paint import Piece, clip, fit, line, pieces_width, spread
@@ -64,7 +65,7 @@ def nearest_filled(counts: Sequence[int], lane: int) -> int:
 
 def sign(level: Level, palette: Palette) -> Piece | None:
     """The letter of a level; what is calm has none."""
-    if level is Level.CALM:
+    if level is Level.NONE:
         return None
     return (_("R"), palette.shout) if level is Level.RED else (_("A"), palette.amber)
 

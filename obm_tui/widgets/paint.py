@@ -95,7 +95,9 @@ def line(pieces: Sequence[Piece], width: int, fill: Style) -> list[Segment]:
 
 
 def spread(left: Sequence[Piece], right: Sequence[Piece], width: int, fill: Style) -> list[Segment]:
-    """Pieces at both ends of `width` cells; the left gives way."""
+    """Pieces at both ends of `width` cells; the left gives way, and a blank parts them."""
+    if right and not right[0][0].startswith(" "):
+        right = [(" ", fill), *right]
     room = width - pieces_width(right)
     if room < 4:
         return line(left, width, fill)

@@ -25,10 +25,30 @@ class Mark(NamedTuple):
     """Whether it was understood; else it only looks as if it meant something."""
 
 
-class ReadLine(LineInput):
-    """Marked words are drawn as such; Backspace right behind one that was understood makes it plain text again."""
+class MarkedLine(LineInput):
+    """A field in which some stretches are drawn as understood, or as looking so."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"read-line--read", "read-line--unread"}
+
+    def __init__(self, value: str, placeholder: str = "", id: str = "") -> None:  # noqa: A002  # Textual's name
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
+        self._marks: Sequence[Mark] = ()
+        self.highlighter = _Highlighter(self)
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What is marked at present."""
+        return self._marks
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Mark these stretches and no other."""
+        if marks != self._marks:
+            self._marks = tuple(marks)
+            self.refresh()
+
+
+class ReadLine(MarkedLine):
+    """Marked words are drawn as such; Backspace right behind one that was understood makes it plain text again."""
 
     @dataclass
     class GivenBack(Message):
@@ -45,22 +65,6 @@ class ReadLine(LineInput):
 
     class TooMuchPasted(Message):
         """A paste was too long to be taken; nothing of it stands in the field."""
-
-    def __init__(self, value: str, placeholder: str, id: str) -> None:  # noqa: A002  # Textual's name
-        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
-        self._marks: Sequence[Mark] = ()
-        self.highlighter = _Highlighter(self)
-
-    @property
-    def marks(self) -> Sequence[Mark]:
-        """What is marked at present."""
-        return self._marks
-
-    def mark(self, marks: Sequence[Mark]) -> None:
-        """Mark these stretches and no other."""
-        if marks != self._marks:
-            self._marks = tuple(marks)
-            self.refresh()
 
     def action_delete_left(self) -> None:
         """Backspace: words before letters."""
@@ -91,7 +95,7 @@ class ReadLine(LineInput):
 class _Highlighter(Highlighter):
     """Draws the marks of a field."""
 
-    def __init__(self, line: ReadLine) -> None:
+    def __init__(self, line: MarkedLine) -> None:
         self._line = line
 
     def highlight(self, text: Text) -> None:

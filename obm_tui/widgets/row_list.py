@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,16 +51,36 @@ class RowList(Drawn):
 
         key: str
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._cursor = -1
         self._top = 0
+        self._lit = True
+        self._was_lit = True
+        self._marked: Collection[str] = ()
 
     @property
     def current(self) -> str | None:
         """The key under the cursor."""
         return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else None
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the cursor is here, where several lists share one."""
+        return self._lit
+
+    def light(self, *, lit: bool) -> None:
+        """Draw the cursor, or not; it stays where it is."""
+        if lit != self._lit:
+            self._lit = lit
+            self._refresh_rows(self._cursor)
+
+    def mark(self, keys: Collection[str]) -> None:
+        """Draw these as selected, and no others."""
+        before, self._marked = self._marked, frozenset(keys)
+        differing = self._marked.symmetric_difference(before)
+        self._refresh_rows(*(index for index, row in enumerate(self._rows) if row.key in differing))
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on its key, or near where it was."""
@@ -79,6 +99,18 @@ class RowList(Drawn):
         if key != self.current:
             self.post_message(self.CursorMoved(self.current))
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The first row in view and the one under the cursor."""
+        return self._top, self._cursor
+
+    def go_to_place(self, place: tuple[int, int]) -> None:
+        """Bring these back."""
+        self._top = place[0]
+        self._to(place[1] if place[1] < len(self._rows) else self._cursor)
+        self._scroll()
+        self.refresh()
+
     def select(self, key: str) -> bool:
         """Put the cursor on this key, if it is here."""
         found = self._find(key)
@@ -86,17 +118,19 @@ class RowList(Drawn):
             self._to(found)
         return found >= 0
 
-    def move_cursor(self, count: int) -> None:
-        """Up or down over the rows that have a key."""
-        spots = [index for index, row in enumerate(self._rows) if row.key is not None]
+    def move_cursor(self, count: int, among: Collection[str] | None = None) -> None:
+        """Up or down over the rows that have a key; over these alone where they are given."""
+        spots = [
+            index for index, row in enumerate(self._rows) if row.key is not None and (among is None or row.key in among)
+        ]
         if not spots:
             return
         place = next((n for n, index in enumerate(spots) if index >= self._cursor), 0)
         self._to(spots[max(0, min(place + count, len(spots) - 1))])
 
-    def move_page(self, pages: int) -> None:
+    def move_page(self, pages: int, among: Collection[str] | None = None) -> None:
         """A screenful up or down."""
-        self.move_cursor(pages * max(1, self.outer_size.height - 2))
+        self.move_cursor(pages * max(1, self.outer_size.height - 2), among)
 
     def on_resize(self) -> None:
         """More or less room."""
@@ -127,12 +161,14 @@ class RowList(Drawn):
                 self.refresh_lines(spot - self._top)
 
     def _scroll(self) -> bool:
-        """Bring the cursor into view, with the section it stands in when that is just above."""
+        """Bring the cursor into view; at the first or last place also what stands above or below it."""
         height = max(1, self.outer_size.height)
         cursor = max(0, self._cursor)
         top = max(min(self._top, cursor), cursor - height + 1)
         if self._cursor == self._nearest(0):
             top = 0
+        elif self._cursor == self._nearest(len(self._rows)):
+            top = min(len(self._rows) - height, cursor)
         top = max(0, min(top, len(self._rows) - height))
         moved = top != self._top
         self._top = top
@@ -154,9 +190,12 @@ class RowList(Drawn):
         row = self._rows[index]
         if row.rule:
             return Strip(self._rule(row, width), width)
-        mark: Piece = ("▌" if index == self._cursor else " ", self.look("bright"))
+        here = self._lit and index == self._cursor
+        mark: Piece = ("▌" if here else " ", self.look("bright"))
+        if row.key in self._marked:
+            mark = ("●", self.look("selected"))
         segments = spread([mark, *self._pieces(row.left)], self._pieces(row.right), width, plain)
-        return Strip(under_cursor(segments, self.palette) if index == self._cursor else segments, width)
+        return Strip(under_cursor(segments, self.palette) if here else segments, width)
 
     def _rule(self, row: Row, width: int) -> list[Segment]:
         """`─ Words ───────── words ─`."""
@@ -166,12 +205,16 @@ class RowList(Drawn):
         gap = max(0, width - pieces_width(left) - pieces_width(right))
         return line([*left, ("─" * gap, faint), *right], width, faint)
 
+    def on_mouse_down(self) -> None:
+        """A click that brings the cursor here opens nothing yet."""
+        self._was_lit = self._lit
+
     def on_click(self, event: events.Click) -> None:
         """Cursor to the row under the pointer; a second click opens it."""
         index = event.y + self._top
         if not 0 <= index < len(self._rows) or self._rows[index].key is None:
             return
-        if index == self._cursor and self.current is not None:
+        if index == self._cursor and self._was_lit and self.current is not None:
             self.post_message(self.RowClicked(self.current))
         else:
             self._to(index)

@@ -9,6 +9,7 @@ from textual import events
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from obm_tui.app import ObmApp
@@ -17,9 +18,28 @@ from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.query import Filter, Query
 from obm_tui.screens.base import ObmScreen
 from obm_tui.screens.lanes import LanesScreen
-from obm_tui.widgets.read_line import Mark, ReadLine
+from obm_tui.widgets.read_line import Mark, MarkedLine
 
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
+
+
+def _is_unfinished(screen: Screen[object]) -> bool:
+    widgets: list[Widget] = [screen, *screen.walk_children(Widget)]
+    return bool(
+        screen._callbacks
+        or screen._dirty_widgets
+        or any(one.message_queue_size or one._next_callbacks for one in widgets)
+        or any(one._layout_required or one._repaint_required or one._scroll_required for one in widgets)
+    )
+
+
+def _is_passing(task: "asyncio.Task[object]") -> bool:
+    """Whether a task of Textual's opens or closes something: neither a widget's nor a timer's, which stay."""
+    name = getattr(task.get_coro(), "__qualname__", "")
+    return name.startswith(("App.", "Screen.", "Widget.", "Await")) and not name.startswith("App.run_test")
+
+
+_REST_SECONDS = 10.0
 
 
 class Cockpit:
@@ -71,18 +91,32 @@ class Cockpit:
         await self.pilot.pause(0)
         while self.app._keyboard.is_busy and self._alive():
             await asyncio.sleep(0)
-        for _ in range(2):
+        deadline, idle = monotonic() + _REST_SECONDS, 0
+        while idle < 2 and self._alive():
+            assert monotonic() < deadline, "the program does not come to rest"
             await self.pilot.pause(0)
-        while self._unfinished() and self._alive():
-            await self.pilot.pause(0.002)
+            # At rest only where it is so twice: between a widget and its screen a message is in nobody's hands.
+            idle = 0 if self._unfinished() else idle + 1
+            if not idle:
+                await asyncio.sleep(0.001)
         self.check()
         if self._alive():
             self.lines()
 
     def _unfinished(self) -> bool:
-        """Textual lays out at the next tick, and shows a place it switched to a moment later."""
-        screen = self.screen
-        return bool(self.app._batch_count or screen._layout_required or screen._dirty_widgets)
+        """Whether something is still on its way: Textual lays out, scrolls and draws later, in several steps."""
+        app = self.app
+        return bool(
+            app._batch_count
+            or app.message_queue_size
+            or app.animator._animations
+            or app._resize_timer
+            or (app._keyboard._waiting and self.can_write)
+            # A dialog leaves what is behind it to be seen.
+            or any(screen.message_queue_size for screen in app.screen_stack)
+            or any(_is_passing(task) for task in asyncio.all_tasks())
+            or _is_unfinished(self.screen)
+        )
 
     def _alive(self) -> bool:
         return self.app.is_running and not self.app._exit and self.app._exception is None
@@ -105,8 +139,8 @@ class Cockpit:
 
     @property
     def can_write(self) -> bool:
-        """Whether the late imports are done."""
-        return self.app.writes.is_open
+        """Whether the late imports are done, and the day's backup."""
+        return self.app.writes.is_open and not self.app.writes.is_held
 
     @property
     def desk(self) -> Desk:
@@ -146,7 +180,7 @@ class Cockpit:
     @property
     def marks(self) -> Sequence[Mark]:
         """What is marked in the line that has the keyboard."""
-        assert isinstance(self.app.focused, ReadLine)
+        assert isinstance(self.app.focused, MarkedLine)
         return self.app.focused.marks
 
     def marked(self, mark: Mark) -> tuple[str, bool]:

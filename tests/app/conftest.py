@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import textual._wait
 
-from obm_tui import clipboard
+from obm_tui import clipboard, launcher
 from obm_tui.app import ObmApp
 from obm_tui.clipboard import Copied, Way
 from obm_tui.clock import FrozenClock
@@ -113,7 +113,17 @@ def cockpit(clock: FrozenClock) -> Open:
 @pytest.fixture(autouse=True)
 def no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal sent to the tests is for the tests; `test_terminal.py` sends some to a program of its own."""
-    monkeypatch.setattr(ObmApp, "_install_signals", lambda _app: None)
+    monkeypatch.setattr(ObmApp, "install_signals", lambda _app: None)
+
+
+@pytest.fixture(autouse=True)
+def launchers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[launcher.Launcher]:
+    """What would have been written among this machine's programs."""
+    written: list[launcher.Launcher] = []
+    planned = launcher.Launcher(tmp_path / "obm-tui.desktop", "")
+    monkeypatch.setattr(launcher, "plan", lambda: planned)
+    monkeypatch.setattr(launcher, "write", written.append)
+    return written
 
 
 @pytest.fixture(autouse=True)

@@ -9,24 +9,35 @@ from textual.events import Paste
 from obm_tui.screens import dialogs
 from obm_tui.screens.dialogs.base import Dialog
 
+NUMBERS = ("g", "k", "f", Paste("cap"), "enter", "n", "enter")
+"""A client's scorecard with the first pack."""
 OPENED_BY: dict[str, tuple[str | Paste, ...]] = {
+    "AwaitDialog": ("a", Paste("Hugo"), "enter"),
     "CaptureDialog": ("n",),
     "CardForm": ("e",),
     "CardView": ("enter",),
     "ClientForm": ("g", "r", "e"),
+    "FilterLine": ("slash",),
     "HelpDialog": ("question_mark",),
     "ImportDialog": ("ctrl+o",),
     "KeyboardCheck": ("ctrl+p", Paste("Keyboard check"), "enter"),
     "PasteDialog": ("n", Paste("- un\n- deux\n- [x] trois")),
     "JournalDialog": ("j",),
+    "PersonForm": ("f", Paste("Objectif"), "enter", "g", "c", "right", "end", "up", "enter"),
     "PickDialog": ("d",),
+    "KpiRound": (*NUMBERS, "w"),
+    "LineDialog": (*NUMBERS, "5", "enter", "j"),
+    "MetricForm": (*NUMBERS, "e"),
+    "MetricView": (*NUMBERS, "enter"),
     "TextEditor": ("e", "ctrl+e"),
     "WhenDialog": ("p",),
 }
 """The keys and pastes that open each dialog from the board, the cursor on a card."""
 BEHIND = {"PasteDialog": "CaptureDialog", "TextEditor": "CardForm"}
 """The dialog a dialog stands before, if any: Escape goes back to it."""
-ABSTRACT = {"Drafted"}
+ABSTRACT = {"ImportReview", "Drafted", "ReadForm"}
+BY_A_JOB = {"BoardImport", "NumbersImport"}
+"""What a file opens once a thread has read it: tested in every size where it is tested."""
 
 
 def found() -> set[str]:

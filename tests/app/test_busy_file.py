@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from obm_tui import keys
+from obm_tui.desk.backups import BackupsFacet
 from obm_tui.domain.cards import Lane
 from obm_tui.navigation import Place
 from tests.app.cockpit import Cockpit
@@ -60,6 +61,8 @@ async def test_every_key_of_every_place_survives_and_the_place_catches_up(
             await it.press("home")
         if place == "board":  # the cursor and the density changed there
             assert "Refonte" in it.text()
+        elif place == "search":  # other words are in the line
+            assert "obm › Search" in it.text()
         else:
             assert shown - set(re.findall(r"\w{4,}", it.text())) == set()
         assert (it.place.stale, it.steps()) == (False, before)
@@ -94,3 +97,17 @@ async def test_a_place_gone_to_meanwhile_is_filled_at_the_next_look(board: Path,
         await it.settle()
 
         assert (it.card, "Prix de la" in it.text()) == ("Prix de la promo 12", True)
+
+
+async def test_a_backup_that_breaks_off_holds_nothing_up(
+    board: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_facet: BackupsFacet) -> None:
+        raise ZeroDivisionError("secret of the client")
+
+    monkeypatch.setattr(BackupsFacet, "make", fail)
+    async with cockpit(board, ready=False) as it:
+        await it.until(lambda: it.app.writes.is_open)
+        await it.until(lambda: it.can_write)
+        assert "Something unexpected went wrong." in " ".join(it.toasts())
+        assert "secret" not in it.text()

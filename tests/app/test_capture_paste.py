@@ -104,6 +104,17 @@ async def test_an_enter_that_arrives_with_the_paste_is_no_answer(board: Path, co
         assert (it.dialog, it.steps()) == ("PasteDialog", before + 1)
 
 
+async def test_arrows_that_arrive_in_one_read_leave_it_at_rest(board: Path, cockpit: Open) -> None:
+    """The preview follows the cursor and must not move it: two arrows on their way chased each other for ever."""
+    async with cockpit(board) as it:
+        await it.press("n")
+        await it.paste(LIST)
+        await it.send("down", "up", "down")
+        before = it.text()
+        await it.settle()
+        assert it.text() == before
+
+
 async def test_on_the_inbox_they_go_to_its_bottom_and_belong_to_the_client_in_focus(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         client = it.desk.clients.by_code("CAP")

@@ -126,7 +126,9 @@ async def test_the_form_opens_from_the_clients_page_too(board: Path, cockpit: Op
         assert "OBJ" in it.head
         await it.press("e")
         assert it.dialog == "ClientForm"
-        await it.press("escape", "down", "e")
+        await it.press("escape")
+        it.app.place_screen.show_row(it.row("Relire la page de vente").id)
+        await it.press("e")
         assert it.dialog == "CardForm"
 
 
@@ -170,7 +172,9 @@ async def test_an_opened_card_is_rendered_and_tells_what_happened(board: Path, c
 
 async def test_a_limit_is_changed_where_it_is_explained(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
-        await it.press("g", "o", "down", "down", "down", "down", "right", "right")
+        await it.press("g", "o")
+        it.app.place_screen.show_row("doing_limit")
+        await it.press("right", "right")
         assert it.desk.triage.thresholds().doing_limit == 5
         await it.press("left", "u")
         assert it.desk.triage.thresholds().doing_limit == 5

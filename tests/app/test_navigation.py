@@ -6,7 +6,8 @@ import pytest
 
 from obm_tui import keys
 from obm_tui.config import Config
-from obm_tui.domain.cards import Lane
+from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard
+from obm_tui.domain.waits import NewWait
 from obm_tui.navigation import Place
 from tests.app.conftest import Open
 from tests.conftest import NOW
@@ -158,8 +159,8 @@ class TestSequences:
             assert "g x: nothing answers to these keys." in it.bar
             await it.press("asterisk", "x")
             assert "* x: nothing answers to these keys." in it.bar
-            await it.press("g", "k")
-            assert "Scorecard is not here yet." in it.bar
+            await it.press("g", "p")
+            assert "Projects is not here yet." in it.bar
             await it.press("g", "escape", "down")
             assert (it.card, it.steps(), "Board" in it.head) == (WEEK[1], before, True)
 
@@ -191,6 +192,8 @@ class TestHelp:
         async with cockpit(board, size=(120, 60)) as it:
             if place == "client":
                 it.app.go(Place("client", it.desk.clients.by_code("CAP").id))
+            elif place == "search":
+                await it.press("ctrl+f", "p", "enter")
             else:
                 await it.press("g", next(s.second for s in keys.SEQUENCES if s.action == f"go('{place}')"))
             await it.press("question_mark")
@@ -268,3 +271,28 @@ async def test_keys_of_her_own(board: Path, cockpit: Open) -> None:
         assert it.titles(Lane.DONE) == [WEEK[0]]
         await it.press("f1")
         assert it.dialog == "HelpDialog"
+
+
+@pytest.mark.parametrize("place", ["board", "today", "inbox", "waiting", "radar"])
+async def test_the_page_of_the_client_under_the_cursor(place: str, board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        cap = it.desk.clients.by_code("CAP").id
+        it.desk.cards.add(NewCard("À trier", cap, Lane.INBOX, place=Edge.TOP))
+        it.desk.cards.plan([it.row("Ordre du jour").id], CardEdit(due_on=NOW.date()))
+        it.app.publish(it.desk.waits.begin([it.row("Prix de la promo 12").id], NewWait()))
+        it.app.go(Place(place))
+        await it.settle()
+        where = {"today": "Ordre du jour", "board": "Refonte du tunnel", "waiting": "Prix de la promo 12"}
+        it.app.place_screen.show_row(it.row(where[place]).id if place in where else cap)
+        await it.settle()
+        await it.press("g", "c")
+        assert (it.dialog, it.place.PLACE, it.place.client_id) == ("", "client", cap)
+
+
+async def test_without_a_client_under_the_cursor_it_is_asked_whose_page(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        it.app.go(Place("inbox"))
+        await it.settle()
+        it.app.place_screen.show_row(it.row("Penser au cadeau").id)
+        await it.press("g", "c")
+        assert it.dialog == "PickDialog"

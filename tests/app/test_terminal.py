@@ -69,6 +69,22 @@ def test_a_closed_window_keeps_the_draft(board: Path) -> None:
         assert left() == "fenêtre fermée"
 
 
+def test_a_window_closed_while_more_is_written_than_it_took(board: Path) -> None:
+    with Terminal(board) as terminal:
+        terminal.wait_for("Radar")
+        terminal.type(ON_THE_BOARD + "n")
+        terminal.wait_for("New card")
+        for _ in range(60):  # nobody reads what this draws: the terminal's buffer is full, and then every queue
+            terminal.type("abcdefgh")
+            time.sleep(0.02)
+        terminal.close_window()
+
+        assert terminal.process.wait(20) in {128 + signal.SIGHUP, 0}
+    kept = left() or ""
+    assert kept.startswith("abcdefgh")
+    assert not list(paths.state_folder().glob("report-*"))
+
+
 def test_kill_loses_a_quarter_of_a_second_of_typing_at_most(board: Path) -> None:
     typed, pace = "", 0.04  # a steady hand: the throttle is what is tested
     with Terminal(board) as terminal:

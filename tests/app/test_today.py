@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from obm_tui import navigation
 from obm_tui.clock import FrozenClock
 from obm_tui.domain.cards import CardEdit, Lane, NewCard, Priority
@@ -10,6 +12,7 @@ from obm_tui.domain.clients import ClientEdit
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.today import choose_main, days_away
 from obm_tui.navigation import Place, State, first_place
+from tests.app.cockpit import Cockpit
 from tests.app.conftest import MovingClock, Open
 from tests.conftest import NOW
 from tests.domain.test_cards import CARD
@@ -63,12 +66,48 @@ async def test_after_an_absence_she_is_welcomed_and_nothing_is_red(board: Path, 
         it.app.days_away = 14
         it.place.reload()
         await it.settle()
-        assert "Welcome back after 14 days. 2 dates have passed meanwhile" in it.text()
+        assert "Welcome back after 14 days." in it.text()
+        assert "2 dates have passed meanwhile: z gives them new ones." in it.text()
         late = [line for line in it.lines() if any(title in line for title in LATE)]
         assert late
         assert not any(line.lstrip("▌ ").startswith("R ") for line in late)
         await it.press("z", "enter")
         assert "late, z" not in it.text()
+
+
+def shouts(it: Cockpit) -> int:
+    """Cells that are white on red."""
+    return sum(
+        len(segment.text)
+        for strip in it.screen._compositor.render_strips()
+        for segment in strip
+        if segment.style is not None and segment.style.bgcolor is not None and segment.style.bgcolor.name == "#d70000"
+    )
+
+
+@pytest.mark.parametrize("place", ["board", "radar", "client", "today", "inbox"])
+async def test_after_an_absence_no_place_shouts_until_she_swept(place: str, board: Path, cockpit: Open) -> None:
+    clock = MovingClock(NOW + timedelta(days=14))
+    async with cockpit(board, place=Place("waiting"), at=clock) as it:
+        it.app.days_away = 14
+        sau = it.desk.clients.by_code("SAU").id
+        it.app.go(Place(place, sau if place == "client" else None))
+        await it.settle()
+        assert shouts(it) == 0
+        if place != "inbox":
+            assert "R" in it.text() or "A" in it.text(), "what is late is still said"
+        it.app.end_calm()
+        await it.settle()
+        # What is late there is the one thing, with a sign of its own, or nothing at all.
+        assert (shouts(it) > 0) == (place not in {"inbox", "today"})
+
+
+async def test_a_sweep_ends_the_calm(board: Path, cockpit: Open) -> None:
+    clock = MovingClock(NOW + timedelta(days=14))
+    async with cockpit(board, place=Place("today"), at=clock) as it:
+        it.app.days_away = 14
+        await it.press("z", "enter")
+        assert not it.app.is_calm
 
 
 async def test_the_first_start_of_a_day_opens_today_and_the_next_one_where_she_left(board: Path, cockpit: Open) -> None:

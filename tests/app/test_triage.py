@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from obm_tui.clock import FrozenClock
-from obm_tui.domain.cards import CardEdit, Lane, NewCard
+from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard
 from obm_tui.domain.clients import ClientEdit
+from obm_tui.domain.hours import NewTime
 from obm_tui.domain.people import NewPerson, PersonKind
 from obm_tui.domain.query import Filter, Query, Scope
 from obm_tui.domain.triage import Queue
@@ -244,3 +245,15 @@ class TestWaiting:
             assert "Nadir Haddad" in it.text()
             await it.press("c")
             assert it.app.clipboard.startswith("Bonjour Nadir,")
+
+
+async def test_the_hours_of_the_month_are_worth_knowing(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        cap = it.desk.clients.by_code("CAP").id
+        it.desk.cards.add(NewCard("Une demande", cap, Lane.INBOX, place=Edge.TOP))
+        it.app.go(Place("inbox", cap))
+        await it.settle()
+        assert "Hours" not in it.text()
+        it.app.publish(it.desk.hours.add(NewTime(cap, date(2026, 11, 3), 750)).change)
+        await it.settle()
+        assert "Hours        November 12\u00a0h\u00a030" in it.text()

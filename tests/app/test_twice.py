@@ -6,7 +6,9 @@ import pytest
 from textual import events
 from textual.widgets._toast import Toast
 
+from obm_tui import navigation
 from obm_tui.domain.cards import Lane
+from obm_tui.navigation import Place
 from tests.app import dialogs
 from tests.app.conftest import Open
 
@@ -17,18 +19,18 @@ TIMES = (2, 3, 6)
 @pytest.mark.parametrize("dialog", sorted(dialogs.OPENED_BY))
 async def test_escapes_close_a_dialog_and_nothing_else(dialog: str, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
-        before = it.steps()
         for times in TIMES:
             await it.press("g", "b", *dialogs.OPENED_BY[dialog])
-            place = it.place
+            place, before = it.place, it.steps()
             await it.send(*["escape"] * times)
             if dialog in dialogs.BEHIND:
                 assert it.dialog == dialogs.BEHIND[dialog]
                 await it.send(*["escape"] * times)
             assert (it.dialog, len(it.app.screen_stack), it.steps(), it.place) == ("", 1, before, place)
 
-        # Pressed afterwards, it is for the place.
-        await it.press("g", "b", "escape")
+        # Pressed afterwards, it is for the place; a dialog of one client's page leaves that client in focus.
+        it.app.go(Place("board"))
+        await it.press("escape")
         assert "Radar" in it.head
 
 
@@ -64,6 +66,7 @@ async def test_enters_save_once(opening: tuple[str, ...], typed: str, label: str
 async def test_enters_in_the_palette_choose_once(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         for times in TIMES:
+            navigation.note_choice("key:card.new")  # what was chosen last stands first
             await it.send("ctrl+p", *["enter"] * times)
             assert it.app.is_running
             await it.press("escape", "escape", "g", "b", "ctrl+p")
@@ -99,7 +102,7 @@ async def test_enters_on_an_import_bring_it_in_once(
         await it.press("ctrl+o")
         await it.paste(str(path))
         await it.send("enter", "enter", "enter")
-        await it.until(lambda: "enter brings it in" in it.text())
+        await it.until(lambda: "1 new" in it.text())
         await it.send("enter", "enter", "enter")
         await it.until(lambda: it.steps() > before)
         await it.settle()

@@ -30,7 +30,7 @@ def test_the_wheel_has_what_the_program_reads(wheel: set[str]) -> None:
         "obm_tui/styles/app.tcss",
         "obm_tui/store/migrations/env.py",
         *(f"obm_tui/store/migrations/versions/m{revision}.py" for revision in REVISIONS),
-        *(path.relative_to(ROOT).as_posix() for path in (ROOT / "obm_tui" / "demo").glob("*.toml")),
+        *(path.relative_to(ROOT).as_posix() for path in (ROOT / "obm_tui").rglob("*.toml")),
         f"obm_tui-{__version__}.dist-info/entry_points.txt",
     } <= wheel
 

@@ -351,3 +351,25 @@ class TestVerbs:
         desk.cards.edit([desk.cards.key("CAP-1")], CardEdit(title="neuf"))
 
         assert cli("list").lines[0] == "CAP-1  Inbox  neuf"
+
+
+class TestFilter:
+    @pytest.mark.usefixtures("clients")
+    def test_the_list_takes_a_filter(self, cli: Cli) -> None:
+        cli("add", "Call back +CAP @julie !1 friday")
+        cli("add", "Send the offer +MAI 1/11/2026")
+        cli("add", "Think")
+
+        def titles(*words: str) -> list[str]:
+            return [card["title"] for card in cli("list", *words, "--json").json]
+
+        assert titles("client:cap", "p:1") == ["Call back"]
+        assert titles("overdue") == titles("retard") == ["Send the offer"]
+        assert titles("client:none") == ["Think"]
+        assert titles("client:cap or client:mai", "!offer") == ["Call back"]
+        assert titles("resp:julie") == ["Call back"]
+
+    def test_what_cannot_be_read_is_refused(self, cli: Cli) -> None:
+        cli("add", "Think")
+        answer = cli("list", "p:7")
+        assert (answer.code, answer.out, answer.err) == (1, "", "A priority is 1, 2 or 3.\n")

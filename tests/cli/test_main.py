@@ -1,5 +1,6 @@
 """What holds for every command line: flags, languages, exit codes, the way to the screens, and failures."""
 
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,7 @@ from obm_tui.cli import output, steps
 from obm_tui.config import Config
 from tests.cli.conftest import Cli
 
-READS = (["list"], ["list", "--all"], ["client", "list"], ["log"])
+READS = (["list"], ["list", "--all"], ["client", "list"], ["log"], ["today"], ["inbox"], ["inbox", "--queue", "stale"])
 
 
 class TestFlags:
@@ -112,7 +113,10 @@ class TestLanguage:
         [
             ["-h"],
             ["client", "-h"],
-            *([name, "-h"] for name in ("add", "list", "move", "undo", "log", "import", "demo")),
+            *(
+                [name, "-h"]
+                for name in ("add", "list", "move", "undo", "log", "import", "demo", "wait", "snooze", "today", "inbox")
+            ),
         ],
     )
     def test_every_word_of_the_help_is_translated(self, cli: Cli, argv: list[str]) -> None:
@@ -123,7 +127,9 @@ class TestLanguage:
         words = {word.strip(".,[]{}") for word in outside.split()}
         assert {word for word in words if not word.startswith("-")} <= {
             *("obm-tui", "en,fr", "1,2,3", "", "...", ":", "|"),
+            *("wait", "snooze", "today", "inbox", "search", "drain", "launcher", "view"),
             *("add", "list", "show", "done", "move", "drop", "client", "undo", "redo", "log", "info", "import", "demo"),
+            *("kpi", "set", "backup", "restore", "export", "load"),
         }
 
     @pytest.mark.parametrize(
@@ -172,6 +178,8 @@ class TestNoDatabase:
             ["done", "1"],
             ["move", "1", "done"],
             ["drop", "1"],
+            ["wait", "1"],
+            ["snooze", "1", "friday"],
             ["undo"],
             ["redo"],
         ],
@@ -329,3 +337,18 @@ class TestScreens:
 
         assert (answer.code, len(opened)) == (code, times)
         assert ("crashed several times" in answer.err) == (code == 1)
+
+
+def test_leaving_beside_a_thread_that_still_works_ends_well() -> None:
+    script = (
+        "import sys, threading, time\n"
+        "from obm_tui.cli import main as way_in\n"
+        "def busy(argv):\n"
+        "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "    print('said')\n"
+        "    return 3\n"
+        "way_in.main = busy\n"
+        "way_in.run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (3, "said\n")

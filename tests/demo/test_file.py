@@ -24,13 +24,6 @@ from obm_tui.domain.waits import WaitState, first_nudge
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path)
-    return path
-
-
 @pytest.fixture
 def camille(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """An open desk on a demo, as the program opens it: no clock but the file's."""
@@ -231,3 +224,11 @@ def test_two_demos_list_everything_in_the_same_order(template: Path, tmp_path: P
             )
     assert told[0] == told[1]
     assert len(told[0][0]) > 240
+
+
+def test_the_hours_of_november(camille: Desk) -> None:
+    keys = {client.code: client.id for client in camille.clients.all()}
+    months = {code: camille.hours.minutes(key, TODAY.replace(day=1), TODAY) for code, key in keys.items()}
+    assert months == {"OBJ": 2070, "CAP": 660, "ENC": 690, "SAU": 1350, "MOI": 0}
+    october = {code: camille.hours.minutes(key, date(2026, 10, 1), date(2026, 10, 31)) for code, key in keys.items()}
+    assert sum(october.values()) == 115 * 60

@@ -42,6 +42,18 @@ WRONG: dict[str, tuple[str, Callable[[Tables], object], str]] = {
     "zone": ("people.toml", lambda t: t["person"][0].update(zone="Mars/Base"), "maya: 'Mars/Base' is no time zone"),
     "mood": ("log.toml", lambda t: t["group"][0]["entries"][0].update(mood=7), "mood is 7"),
     "two of a key": ("people.toml", lambda t: t["person"][1].update(key="maya"), "'maya' is there twice"),
+    "client of a number": ("metrics.toml", lambda t: t["metric"][0].update(client="OBG"), "client is 'OBG'"),
+    "owner of a number": ("metrics.toml", lambda t: t["metric"][0].update(owner="bast"), "owner is 'bast'"),
+    "number of no catalogue": ("metrics.toml", lambda t: t["metric"][1].update(key="lists"), "key is 'lists'"),
+    "half a ratio": ("metrics.toml", lambda t: t["metric"][0]["values"].append(4), "of a ratio its two parts"),
+    "words for a value": (
+        "metrics.toml",
+        lambda t: t["metric"][1]["values"].append("9 k"),
+        "values is '9 k', a number",
+    ),
+    "a ratio of nothing": ("metrics.toml", lambda t: t["metric"][0]["values"].append([1, 0]), "divided by 0"),
+    "parts of no ratio": ("metrics.toml", lambda t: t["metric"][1]["values"].append([1, 2]), "of a ratio its two"),
+    "note on no value": ("metrics.toml", lambda t: t["metric"][0]["notes"][0].update(at=27), "a note stands at"),
     "a title of two lines": ("cards_sau.toml", lambda t: first_card(t).update(title="a\nb"), "no clean line"),
 }
 

@@ -6,7 +6,8 @@ import pytest
 
 from obm_tui.domain.clients import ClientColour, ClientRow, ClientStatus
 from obm_tui.domain.contacts import Attention
-from obm_tui.domain.health import Facts, Level, SignalKind, Waits, judge, worst_first
+from obm_tui.domain.health import Facts, SignalKind, Waits, judge, worst_first
+from obm_tui.domain.level import Level
 
 TODAY = date(2026, 11, 23)
 CLIENT = ClientRow(
@@ -55,7 +56,7 @@ def test_a_signal_speaks_from_its_limit_on(facts: Facts, kind: SignalKind, level
 
 def test_a_client_never_spoken_with_is_no_reproach() -> None:
     health = judge(CALM._replace(attention=Attention("c1", None, 5)), TODAY)
-    assert (health.signal(SignalKind.CONTACT), health.known, health.level) == (None, 2, Level.GREEN)
+    assert (health.signal(SignalKind.CONTACT), health.known, health.level) == (None, 2, Level.NONE)
 
 
 def test_the_worst_comes_first_and_her_own_business_last() -> None:

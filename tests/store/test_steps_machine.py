@@ -35,7 +35,7 @@ from obm_tui.domain.errors import Refused, UndoRefused
 from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.domain.waits import NewWait
-from obm_tui.store import undo
+from obm_tui.store import search, undo
 from obm_tui.store.steps import changes_of, read_tables
 from obm_tui.store.writes import cards as writes
 from tests.conftest import NOW
@@ -384,7 +384,7 @@ class Lives(RuleBasedStateMachine):
             return
         self.undone = True
         connection = self.desks[by].connection
-        own = changes_of(connection, chosen)
+        own = list(changes_of(connection, chosen))
         assert self.changed(before, self.rows) <= {(change.table, change.key) for change in own}
         for change in own:
             row = self.by_key(before, change.table).get(change.key, {})
@@ -407,6 +407,10 @@ class Lives(RuleBasedStateMachine):
         assert connection.execute("pragma foreign_key_check").fetchall() == []
         for client, no, key in connection.execute("select client_id, no, id from card").fetchall():
             assert self.references.setdefault((client, no), key) == key, "a reference was given twice"
+
+    @invariant()
+    def finds_what_is_there(self) -> None:
+        assert search.differences(self.desks[Origin.USER].connection) == set()
 
     @invariant()
     def knows_what_is_undone(self) -> None:

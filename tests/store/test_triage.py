@@ -126,7 +126,7 @@ def test_asking_again_is_noted_and_asks_again_later(desk: Desk, client: str) -> 
 
 
 def test_nobody_is_nudged_for_a_card_that_waits_for_nobody(desk: Desk) -> None:
-    with pytest.raises(Refused, match="waits for nobody"):
+    with pytest.raises(Refused, match="wait for nobody: 1 Appli mobile"):
         desk.waits.nudge([captured(desk)], ["?"])
 
 
@@ -207,6 +207,16 @@ def test_who_left_is_in_no_list_and_their_cards_stay(desk: Desk, client: str) ->
     assert desk.clients.people()[0].address == "tu"
 
 
+def test_a_person_changes_teams_and_nobody_becomes_the_one_at_the_keyboard(desk: Desk, client: str) -> None:
+    key = desk.clients.add_person(NewPerson("Julie Marchand", client)).value
+    desk.clients.edit_person(key, PersonEdit(client_id=None))
+    assert desk.clients.people()[0].client_id is None
+    desk.clients.edit_person(key, PersonEdit(client_id=client))
+    assert desk.clients.people()[0].client_id == client
+    with pytest.raises(Refused):
+        desk.clients.edit_person(key, PersonEdit(kind=PersonKind.ME))
+
+
 def test_a_card_comes_from_somewhere_and_comes_back(desk: Desk) -> None:
     key = desk.cards.add(NewCard("Revue", rrule="FREQ=WEEKLY;BYDAY=MO", source="WhatsApp")).value
     detail = desk.cards.detail(key)
@@ -215,3 +225,21 @@ def test_a_card_comes_from_somewhere_and_comes_back(desk: Desk) -> None:
         "WhatsApp",
         ("owner", "due", "done_means"),
     )
+
+
+def test_what_stands_around_a_card_counts_what_the_limits_count(desk: Desk, client: str) -> None:
+    julie = NewPerson("Julie Morel", client)
+    for owner in (None, NewPerson("Moi", None, PersonKind.ME), julie, julie):
+        desk.cards.add(NewCard("Card", client, Lane.DOING, owner=owner))
+    desk.cards.add(NewCard("Card", client, Lane.WEEK, owner=julie))
+    desk.cards.add(NewCard("Card", None, Lane.WEEK))
+    desk.waits.begin([captured(desk, client=client)], NewWait(julie))
+    desk.waits.begin([captured(desk)], NewWait(julie))
+
+    key = captured(desk, client=client)
+    context, limits = desk.triage.context(desk.cards.rows([key])[key]), desk.cards.lane_pressure(Scope(client))
+
+    assert (context.doing, context.week, context.waiting) == (2, 2, 1)
+    assert context.doing == limits[Lane.DOING].held
+    assert context.week == limits[Lane.WEEK].held
+    assert context.waiting == limits[Lane.WAITING].held

@@ -407,3 +407,15 @@ def test_undo_and_redo_go_through_every_turn(desk: Desk, system: Desk) -> None:
     assert upcoming() == (3, 4)
     desk.cards.add(NewCard("F"))
     assert upcoming() == (desk.steps.recent(1)[0].id, None)
+
+
+def test_a_change_says_which_columns_differ(desk: Desk) -> None:
+    key = desk.cards.add(NewCard("Card")).value
+    titled = desk.cards.edit([key], CardEdit(title="Other"))
+    assert titled.differs("card", {"title"})
+    assert not titled.differs("card", {"lane"})
+    assert not titled.differs("person", {"name"})
+    moved = desk.cards.move([key], Lane.DOING)
+    assert moved.differs("card", {"lane"})
+    assert desk.steps.undo().differs("card", {"lane"}), "an undo says it too"
+    assert desk.cards.add(NewCard("New")).change.differs("card", {"lane"}), "a new row differs in everything"

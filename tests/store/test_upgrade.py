@@ -18,6 +18,10 @@ from obm_tui.store.connection import open_file
 from tests.store.rights import modes, nobody_special
 from tests.store.state import digest, everything
 
+LAST = schema.REVISIONS[-1]
+NEXT = f"{int(LAST) + 1:04d}"
+"""What the next version's file would be at."""
+
 
 def test_making_a_database_leaves_one_file(home: Path) -> None:
     Desk.open(home / "obm-tui.db").close()
@@ -58,9 +62,9 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     first = Path(upgrade.__file__).parent / "migrations" / "versions"
 
     def make(body: str) -> None:
-        (folder / "m0003.py").write_text(
+        (folder / f"m{NEXT}.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
-            "revision = '0003'\ndown_revision = '0002'\n"
+            f"revision = '{NEXT}'\ndown_revision = '{LAST}'\n"
             f"def upgrade():\n{''.join(f'    {line}' + chr(10) for line in body.splitlines())}"
         )
 
@@ -71,7 +75,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
             return made
 
         monkeypatch.setattr(upgrade, "Config", config)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, NEXT))
 
     return make
 
@@ -86,14 +90,14 @@ def used(database: Path, clock: FrozenClock) -> Path:
 def test_an_old_file_is_upgraded_after_a_backup(used: Path, newer_program: Callable[[str], None]) -> None:
     newer_program("op.add_column('card', sa.Column('effort', sa.Integer()))\nop.execute(\"update card set effort=3\")")
     with Desk.open(used) as desk:
-        assert schema.revision(desk.connection) == "0003"
+        assert schema.revision(desk.connection) == NEXT
         assert desk.connection.execute("select title, effort from card").fetchall() == [("From before", 3)]
         assert desk.connection.execute("pragma foreign_keys").fetchone()[0] == 1
         assert len(desk.cards.lane(Lane.WEEK)) == 1
-    backup = used.with_name("obm-tui-before-0003.db")
+    backup = used.with_name(f"obm-tui-before-{NEXT}.db")
     assert modes(used.parent) == {"home": "0o700", "obm-tui.db": "0o600", backup.name: "0o600", **journal(used)}
     with sqlite3.connect(backup) as file:
-        assert file.execute("select version_num from alembic_version").fetchone()[0] == "0002"
+        assert file.execute("select version_num from alembic_version").fetchone()[0] == LAST
         assert file.execute("select title from card").fetchall() == [("From before",)]
         assert file.execute("pragma integrity_check").fetchone()[0] == "ok"
     file.close()
@@ -120,7 +124,7 @@ def journal(path: Path) -> dict[str, str]:
 
 
 def test_a_backup_replaces_that_of_an_earlier_attempt(used: Path, newer_program: Callable[[str], None]) -> None:
-    backup = used.with_name("obm-tui-before-0003.db")
+    backup = used.with_name(f"obm-tui-before-{NEXT}.db")
     backup.write_bytes(b"half a copy")
     newer_program("op.execute(\"insert into meta(name, value) values('two', '')\")")
     Desk.open(used).close()
@@ -143,8 +147,8 @@ def test_a_backup_is_never_of_the_upgraded_file(
 
     monkeypatch.setattr(upgrade, "bring_up_to_date", be_overtaken)
     Desk.open(used).close()
-    with sqlite3.connect(used.with_name("obm-tui-before-0003.db")) as file:
-        assert file.execute("select version_num from alembic_version").fetchone()[0] == "0002"
+    with sqlite3.connect(used.with_name(f"obm-tui-before-{NEXT}.db")) as file:
+        assert file.execute("select version_num from alembic_version").fetchone()[0] == LAST
     file.close()
 
 

@@ -61,6 +61,7 @@ _LONGEST = 60
 """Characters in the longest date, with room for blanks."""
 _FRIDAY = 4
 
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 _OFFSETS = {**ENGLISH.offsets, **FRENCH.offsets}
 _LANDMARKS = {**ENGLISH.landmarks, **FRENCH.landmarks}
 _WEEKDAYS = {**ENGLISH.weekdays, **FRENCH.weekdays}
@@ -112,6 +113,15 @@ def parse_date(text: str, today: date, order: DateOrder = DateOrder.DMY) -> Pars
     """The date that the whole text says, or `None` where it says anything else or a day that does not exist."""
     reading = read_date(text, today, order)
     return reading.date if reading else None
+
+
+def parse_past_date(text: str, today: date, order: DateOrder = DateOrder.DMY) -> ParsedDate | None:
+    """The same for what has been: a day and a month without a year are the last such day."""
+    found = parse_date(text, today, order)
+    if found is not None and found.on > today and _DAY_AND_MONTH.fullmatch(text.strip()):
+        earlier = date(found.on.year - 1, found.on.month, 28 if found.on.month == 2 else found.on.day)
+        return ParsedDate(earlier, found.time)
+    return found
 
 
 def read_date(text: str, today: date, order: DateOrder) -> Reading | None:

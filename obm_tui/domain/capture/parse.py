@@ -37,6 +37,8 @@ class SpanKind(Enum):
     PRIORITY = "priority"
     DATE = "date"
     RECURRENCE = "recurrence"
+    CHANNEL = "channel"
+    """By which way somebody was asked; only of a line about a wait."""
     ESCAPE = "escape"
     """The backslash that kept the word after it in the title."""
 

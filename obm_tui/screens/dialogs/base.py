@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -12,14 +12,17 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from obm_tui import drafts
+from obm_tui import drafts, labels
+from obm_tui.domain.errors import ObmError
 from obm_tui.drafts import Draft
 from obm_tui.i18n import _
 
 if TYPE_CHECKING:
     from obm_tui.app import ObmApp
+    from obm_tui.domain.change import Change
 
 Result = TypeVar("Result")
+Edit = TypeVar("Edit")
 DRAFT_SECONDS = 0.25
 
 
@@ -49,6 +52,9 @@ class Dialog(ModalScreen[Result]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+    def hear(self, change: Change) -> None:
+        """Something changed while it is open; most have all they need."""
 
 
 def words(*pieces: tuple[str, str] | str) -> Content:
@@ -130,6 +136,24 @@ class Drafted(Dialog[Result]):
     def may_save_again(self) -> None:
         """It was refused, or the disk is full: what is typed is still here."""
         self._saving = False
+
+    def save_edit(self, read: Callable[[], Edit], write: Callable[[Edit], Change]) -> None:
+        """Save what was changed, once; a refusal is said in the form and loses nothing.
+
+        `read` makes the edit of what is typed; one like an empty edit changes nothing.
+        """
+        if not self.may_save():
+            return
+        try:
+            edit = read()
+        except ObmError as problem:
+            self.may_save_again()
+            self.query_one("#problem", Static).update(words(labels.say(problem)))
+            return
+        if edit == type(edit)():
+            self.close_saved(None)
+            return
+        self.app.write(write, edit, then=lambda _change: self.close_saved(None), failed=self.may_save_again)
 
     def close_saved(self, result: Result | None) -> None:
         """What was typed is in the database now: no draft, and close."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,7 +24,8 @@ from obm_tui.domain.errors import Busy
 from obm_tui.domain.people import NewPerson
 from obm_tui.domain.query import Scope
 from obm_tui.i18n import _
-from obm_tui.screens.dialogs.base import Drafted, Title, words
+from obm_tui.screens.dialogs.base import Title, words
+from obm_tui.screens.dialogs.read_form import ReadForm
 from obm_tui.screens.dialogs.reading import chips, flowed, marks, remarks
 from obm_tui.styles.themes import client_colour
 from obm_tui.widgets.read_line import ReadLine
@@ -42,17 +43,17 @@ class Spot:
     behind: str | None = None
 
 
-class CaptureDialog(Drafted[str]):
+class CaptureDialog(ReadForm[str]):
     """`n`: title, `+CAP` client, `@julie` owner, `!1` priority, a date or a recurrence in plain words."""
 
     FORM = "capture"
 
-    def __init__(self, client_id: str | None, lane: Lane, behind: str | None = None) -> None:
+    def __init__(self, client_id: str | None, lane: Lane, behind: str | None = None, marks: str = "") -> None:
+        """`marks` is what the line ends with from the start: that of the filter in use."""
         super().__init__()
         self._spot = Spot(client_id, lane, behind)
-        left = self.left_texts()
-        self._line = left.get("line", "")
-        self._kept: tuple[Stretch, ...] = kept.from_text(left.get("kept", ""), self._line)
+        self._marks = f" {marks}" if marks else ""
+        self.begin_line(self._marks)
 
     def compose(self) -> ComposeResult:
         """One line and its reading."""
@@ -71,32 +72,17 @@ class CaptureDialog(Drafted[str]):
         self.query_one("#keys", Static).update(
             words(_("enter saves · ⌫ makes underlined words text again · escape keeps a draft"))
         )
-        self._read()
+        self.show_reading()
 
-    def on_resize(self) -> None:
-        """What was understood may need another number of lines."""
-        self._read()
+        if self._line == self._marks:
+            self.query_one("#line", Input).cursor_position = 0
 
-    def texts(self) -> Mapping[str, str]:
-        """The line, and what of it is text whatever it looks like."""
-        return {"line": self.query_one("#line", Input).value, "kept": kept.as_text(self._kept)}
+    def texts_before(self) -> Mapping[str, str]:
+        """The marks it begins with are no draft."""
+        return {"line": self._marks}
 
-    @on(Input.Changed, "#line")
-    def read_line(self, event: Input.Changed) -> None:
-        """Say what is understood, at every key."""
-        self.touch()
-        self._kept = kept.moved(self._kept, self._line, event.value)
-        self._line = event.value
-        self._read()
-
-    @on(ReadLine.GivenBack)
-    def give_back(self, event: ReadLine.GivenBack) -> None:
-        """These words are text."""
-        self.touch()
-        self._kept += ((event.mark.start, event.mark.end),)
-        self._read()
-
-    def _read(self) -> None:
+    def show_reading(self) -> None:
+        """Say what is understood of the line."""
         with contextlib.suppress(Busy):
             understood = self._understand(self._line, self._kept)
             self.query_one("#line", ReadLine).mark(marks(understood))
@@ -159,21 +145,16 @@ class CaptureDialog(Drafted[str]):
         return Behind(self._spot.behind) if self._spot.behind else None
 
     def _card(self, understood: Understood, place: Place | None, body: str = "") -> NewCard:
-        capture = understood.capture
         client = self._client(understood)
         owner = understood.owner
         if isinstance(owner, NewPerson):
             owner = NewPerson(_("Me"), None, owner.kind)
-        return NewCard(
-            title=capture.title,
+        return replace(
+            understood.new_card(),
             client_id=client.id if client else None,
             lane=self._spot.lane,
             owner=owner,
-            due_on=capture.due.on if capture.due else None,
-            due_time=capture.due.time if capture.due else None,
-            priority=capture.priority,
             body=body,
-            rrule=capture.rrule,
             place=place,
         )
 

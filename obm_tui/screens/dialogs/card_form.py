@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,10 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static, TextArea
 
-from obm_tui import labels
 from obm_tui.domain.capture.dates import parse_date
 from obm_tui.domain.cards import CardDetail, CardEdit
-from obm_tui.domain.errors import N_, ObmError, Refused
+from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.people import NewPerson
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
@@ -117,21 +117,7 @@ class CardForm(Drafted[None]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save, once; a refusal is said here and loses nothing."""
-        if not self.may_save():
-            return
-        try:
-            edit = self._edit()
-        except ObmError as problem:
-            self.may_save_again()
-            self.query_one("#problem", Static).update(words(labels.say(problem)))
-            return
-        if edit == CardEdit():
-            self.close_saved(None)
-            return
-        edit_cards = self.app.desk.cards.edit
-        self.app.write(
-            edit_cards, [self.target], edit, then=lambda _change: self.close_saved(None), failed=self.may_save_again
-        )
+        self.save_edit(self._edit, partial(self.app.desk.cards.edit, [self.target]))
 
     def _edit(self) -> CardEdit:
         typed = self.typed_texts().items()

@@ -52,8 +52,10 @@ class ClientForm(Drafted[str]):
         Binding("ctrl+s", "save", "", show=False),
     ]
 
-    def __init__(self, client: ClientRow | None, *, first: bool = False) -> None:
+    def __init__(self, client: ClientRow | None, *, first: bool = False, field: str = "name") -> None:
+        """`field` is the one to type in first."""
         super().__init__()
+        self._field = field
         self._client = client
         self._first = first
         self._code_is_hers = client is not None
@@ -108,7 +110,7 @@ class ClientForm(Drafted[str]):
     def on_mount(self) -> None:
         """Ready to type."""
         self._code_is_hers = self._code_is_hers or bool(self.query_one("#code", Input).value)
-        self.query_one("#name", Input).focus()
+        self.query_one(f"#{self._field}", Input).focus()
 
     def texts(self) -> Mapping[str, str]:
         """All fields."""

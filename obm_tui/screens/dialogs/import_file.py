@@ -1,4 +1,4 @@
-"""Bringing in a board: choose the file, see what would happen, do it."""
+"""Choosing another tool's file; what it becomes is asked in a dialog of its own."""
 
 from __future__ import annotations
 
@@ -13,38 +13,37 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from obm_tui import labels, log
 from obm_tui.desk import Desk
-from obm_tui.domain.errors import N_, ObmError, Refused
-from obm_tui.domain.imports import ImportedBoard, ImportReport
-from obm_tui.i18n import _, ngettext
-from obm_tui.interop.detect import read_board
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.import_answers import BoardAnswers
+from obm_tui.domain.progress import Stopped
+from obm_tui.i18n import _
+from obm_tui.interop.detect import is_board, read_board
 from obm_tui.interop.files import read_bytes
+from obm_tui.interop.metric_files import read_metric_file
 from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.screens.job import own_desk, reason_of
+from obm_tui.widgets.job_bar import JobBar
 from obm_tui.widgets.line_input import LineInput
 from obm_tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from obm_tui.app import ObmApp
+    from obm_tui.domain.progress import Progress
 
 _SHOWN_FILES = 8
-_NOTES = 6
+_SUFFIXES = {".json", ".csv", ".tsv", ".zip"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A board that was read and rehearsed, and the client it is for."""
+class Source:
+    """The file, and whose numbers it holds."""
 
-    path: str
-    code: str
-    board: ImportedBoard
+    path: Path
+    data: bytes
     client_id: str
-    report: ImportReport
-
-    @property
-    def has_news(self) -> bool:
-        """Whether there is anything to bring in."""
-        return bool(self.report.made or self.report.updated)
+    client: str
+    """The client's code."""
 
 
 def candidates(folders: Sequence[Path]) -> list[Path]:
@@ -52,7 +51,8 @@ def candidates(folders: Sequence[Path]) -> list[Path]:
     found: list[tuple[float, Path]] = []
     for folder in dict.fromkeys(folders):
         try:
-            found += [(path.stat().st_mtime, path) for path in folder.glob("*.json") if path.is_file()]
+            files = [path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES]
+            found += [(path.stat().st_mtime, path) for path in files if path.is_file()]
         except OSError:
             continue
     return [path for _when, path in sorted(found, reverse=True)[:_SHOWN_FILES]]
@@ -66,57 +66,19 @@ def _as_path(text: str) -> Path:
         return Path(text)
 
 
-def _own_desk(app: ObmApp) -> Desk:
-    """A connection of its own: the job runs in a thread."""
-    return Desk.open(app.desk.path, busy_seconds=5, clock=app.desk.clock, job=True)
-
-
-def _reason(error: Exception) -> str:
-    """Why it did not work. An unexpected error is no reason to stop: nothing was changed by it."""
-    if isinstance(error, ObmError):
-        return labels.say(error)
-    report = log.write_report(error)
-    return " ".join(filter(None, (_("Something unexpected went wrong. What was saved before is safe."), report)))
-
-
-def report_lines(report: ImportReport) -> list[str]:
-    """What an import did, or would do, in a few lines."""
-    lines = [
-        _("{name}: {read} cards read, {made} new, {skipped} left out or here already").format(
-            name=report.name, read=report.read, made=report.made, skipped=report.skipped
-        )
-    ]
-    forms = {
-        "comments": lambda n: ngettext("{n} comment", "{n} comments", n),
-        "checklist_items": lambda n: ngettext("{n} checklist line", "{n} checklist lines", n),
-        "links": lambda n: ngettext("{n} link", "{n} links", n),
-        "people": lambda n: ngettext("{n} person", "{n} people", n),
-        "labels": lambda n: ngettext("{n} label", "{n} labels", n),
-    }
-    with_them = [forms[kind](n).format(n=n) for kind, n in report.kinds.items() if n and kind in forms]
-    if with_them:
-        lines.append(", ".join(with_them))
-    lines += ["· " + labels.note(note) for note in report.notes[:_NOTES]]
-    if len(report.notes) > _NOTES:
-        more = len(report.notes) - _NOTES
-        lines.append(ngettext("· {n} more remark", "· {n} more remarks", more).format(n=more))
-    return lines
-
-
 class ImportDialog(Dialog[None]):
-    """The file, the client, the preview (the real import, rolled back); Enter again does it."""
+    """The file, and the client where the file does not say it."""
 
     def __init__(self, code: str) -> None:
         """`code` is the client's it is for, where that is clear."""
         super().__init__()
         self._code = code
-        self._ready: Ready | None = None
         self._busy = False
 
     def compose(self) -> ComposeResult:
         """Two fields, files to choose from, what would happen."""
         with Vertical(classes="sheet"):
-            yield Title(words(_("Bring in a board: in Trello, menu → Print, export and share → Export as JSON")))
+            yield Title(words(_("Bring in a board (JSON, CSV, Notion’s archive) or numbers (CSV)")))
             with Horizontal(classes="field"):
                 yield Static(words(_("File")))
                 yield Input(id="file", placeholder="~/Downloads/board.json")
@@ -124,6 +86,7 @@ class ImportDialog(Dialog[None]):
                 yield Static(words(_("Client")))
                 yield LineInput(self._code, id="client", placeholder="CAP", max_length=4)
             yield RowList()
+            yield JobBar()
             yield Static("", id="preview")
             yield Static(
                 words(_("enter shows what would happen, enter again does it · escape leaves")), classes="quiet"
@@ -163,37 +126,24 @@ class ImportDialog(Dialog[None]):
             field.cursor_position = len(path)
 
     @on(Input.Changed)
-    def forget_preview(self) -> None:
-        """Another file or client: the preview does not hold any more."""
-        self._ready = None
+    def forget_problem(self) -> None:
+        """Another file or client: what was said does not hold any more."""
         self._show("")
 
     @on(Input.Submitted)
     def go_on(self) -> None:
-        """Show what would happen; once shown, do it."""
+        """Read the file."""
         if self._busy or self.answered:
             return
         path = self.query_one("#file", Input).value.strip().strip("'\"")
         code = self.query_one("#client", Input).value.strip()
-        if self._ready is not None and (self._ready.path, self._ready.code) == (path, code):
-            if not self._ready.has_news:
-                self.dismiss(None)
-                return
-            self._begin(_("Bringing it in…"))
-            self.app.begin_job()
-            self._run(partial(self._bring_in, self.app, self._ready))
-        elif not path:
+        if not path:
             self._choose(self.query_one(RowList).current)
-        else:
-            self._begin(_("Reading…"))
-            self._run(partial(self._rehearse, self.app, path, code))
-
-    def _begin(self, words: str) -> None:
+            return
         self._busy = True
-        self._show(words)
-
-    def _run(self, work: Callable[[], None]) -> None:
-        """In a thread that belongs to the app: leaving this dialog does not end it."""
+        self._show(_("Reading…"))
+        # In a thread that belongs to the app: leaving this dialog does not end it.
+        work = partial(self._read, self.app, path, code, self.query_one(JobBar).begin())
         self.app.run_worker(work, group="import", thread=True, exit_on_error=False)
 
     def _show(self, text: str, *, problem: bool = False) -> None:
@@ -202,58 +152,68 @@ class ImportDialog(Dialog[None]):
         preview = self.query_one("#preview", Static)
         preview.update(words((text, "$warning") if problem else text))
 
-    def _rehearse(self, app: ObmApp, path: str, code: str) -> None:
+    def _read(self, app: ObmApp, path: str, code: str, progress: Progress) -> None:
         try:
             file = _as_path(path)
-            board = read_board(read_bytes(file), file.name, app.desk.clock.zone)
-            with _own_desk(app) as desk:
-                client_id = self._client_for(desk, board, code)
-                report, _change = desk.files.import_board(board, client_id, dry_run=True)
-        except Exception as error:
-            app.call_from_thread(self._refused, _reason(error))
+            data = read_bytes(file)
+            # A file that says JSON and is none is told so.
+            of_cards = is_board(data) or file.suffix.lower() == ".json"
+            with own_desk(app, progress) as desk:
+                make = _board(desk, file, data, code) if of_cards else _numbers(desk, file, data, code)
+        except Stopped:
             return
-        app.call_from_thread(self._rehearsed, Ready(path, code, board, client_id, report))
+        except Exception as error:
+            app.call_from_thread(self._refused, reason_of(error))
+            return
+        app.call_from_thread(self._ask, make)
 
-    @staticmethod
-    def _client_for(desk: Desk, board: ImportedBoard, code: str) -> str:
-        if code:
-            return desk.clients.by_code(code).id
-        client = desk.files.client_for(board)
-        if client is not None:
-            return client.id
-        raise Refused(N_("For which client is this board? Type the client's code below the file."))
-
-    def _rehearsed(self, ready: Ready) -> None:
+    def _ask(self, make: Callable[[], Dialog[None]]) -> None:
         self._busy = False
-        self._ready = ready
-        lines = report_lines(ready.report)
-        action = _("enter brings it in") if ready.has_news else _("there is nothing new in this file")
-        self._show("\n".join([*lines, "", action]))
+        if not self.answered:
+            self.dismiss(None)
+            self.app.push_screen(make())
 
     def _refused(self, reason: str) -> None:
         self._busy = False
-        self._ready = None
+        if not self.answered:
+            self.query_one(JobBar).end()
         self._show(reason, problem=True)
 
-    def _bring_in(self, app: ObmApp, ready: Ready) -> None:
-        try:
-            with _own_desk(app) as desk:
-                report, _change = desk.files.import_board(ready.board, ready.client_id)
-        except Exception as error:
-            app.call_from_thread(self._stopped, _reason(error))
-            return
-        app.call_from_thread(self._brought_in, report)
 
-    def _stopped(self, reason: str) -> None:
-        self.app.end_job()
-        if self.answered:
-            self.app.warn(reason)
-        self._refused(reason)
+def _board(desk: Desk, path: Path, data: bytes, code: str) -> Callable[[], Dialog[None]]:
+    """The dialog of a board: whose it is, where its columns go."""
+    client = desk.clients.by_code(code) if code else None
+    zone = desk.clock.zone
+    board = read_board(data, path.name, zone, progress=desk.progress)
+    order = desk.files.remembered(board).order
+    if board.questions and order is not None:
+        board = read_board(data, path.name, zone, order, desk.progress)
+    given = BoardAnswers(order=order, clients=dict.fromkeys(board.spaces(), client.id) if client else {})
+    answers, clients = desk.files.answers_for(board, given), desk.clients.all()
+    if not clients:
+        raise Refused(N_("There is no client yet: add one first, the board is theirs."))
+    source = Source(path, data, client.id if client else "", client.code if client else "")
 
-    def _brought_in(self, report: ImportReport) -> None:
-        self.app.end_job()
-        self.dismiss(None)
-        words_made = ngettext(
-            "{n} card brought in. u takes it back.", "{n} cards brought in. u takes them back.", report.made
-        )
-        self.app.flash(words_made.format(n=report.made))
+    def make() -> Dialog[None]:
+        from obm_tui.screens.dialogs.board_import import BoardImport
+
+        return BoardImport(source, board, answers, clients)
+
+    return make
+
+
+def _numbers(desk: Desk, path: Path, data: bytes, code: str) -> Callable[[], Dialog[None]]:
+    """The dialog of a file of numbers: what it does not say, what its columns are called."""
+    file = read_metric_file(data, path.name, desk.clock.today(), remembered=desk.metrics.remembered_order)
+    clients = desk.clients.all()
+    if not code and len(clients) != 1:
+        raise Refused(N_("Whose numbers are these? Type the client's code below the file."))
+    client = desk.clients.by_code(code) if code else clients[0]
+    source = Source(path, data, client.id, client.code)
+
+    def make() -> Dialog[None]:
+        from obm_tui.screens.dialogs.numbers_import import NumbersImport
+
+        return NumbersImport(source, file.questions)
+
+    return make

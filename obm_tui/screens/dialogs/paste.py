@@ -67,8 +67,8 @@ class PasteDialog(Dialog[Reading]):
 
     @on(RowList.CursorMoved)
     def preview(self, event: RowList.CursorMoved) -> None:
-        """The other reading is under the cursor."""
-        if event.key is not None:
+        """The other reading is under the cursor; what the cursor left meanwhile is shown no more."""
+        if event.key is not None and event.key == self._list.current:
             self._fill(Reading(event.key))
 
     def on_resize(self) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.screens.dialogs.base import Dialog, Title, words
@@ -64,13 +65,20 @@ class PickDialog(Dialog[str]):
         choices: Sequence[Choice],
         typed: str = "",
         invent: Callable[[str], Choice] | None = None,
+        find: Callable[[str], Sequence[Choice]] | None = None,
+        anew: Callable[[], Sequence[Choice]] | None = None,
     ) -> None:
-        """`invent` offers to make what was typed where nothing is called so."""
+        """`invent` offers to make what was typed where nothing is called so; `find` adds what else has these words.
+
+        `anew` tells the choices as they are after something changed.
+        """
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self._typed = typed
         self._invent = invent
+        self._find = find
+        self._anew = anew
 
     def compose(self) -> ComposeResult:
         """What it is about, the letters, the choices."""
@@ -83,6 +91,21 @@ class PickDialog(Dialog[str]):
         """All choices, or those that fit."""
         self._fill(self._typed)
 
+    def hear(self, change: Change) -> None:
+        """What is said of the choices may not hold any more."""
+        if self._anew is not None:
+            self.offer(self._anew())
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """More is known of the choices by now; the cursor stays where it is."""
+        if self.answered:
+            return
+        self._choices = tuple(choices)
+        here = self._list.current
+        self._fill(self.query_one("#typed", Input).value)
+        if here is not None:
+            self._list.select(here)
+
     @property
     def _list(self) -> RowList:
         return self.query_one(RowList)
@@ -94,7 +117,12 @@ class PickDialog(Dialog[str]):
 
     def _fill(self, typed: str) -> None:
         ranked = [(matches(choice, typed), -index, choice) for index, choice in enumerate(self._choices)]
-        fitting = [choice for _rank, _index, choice in sorted(ranked, key=lambda item: item[:2], reverse=True) if _rank]
+        ranked = [one for one in sorted(ranked, key=lambda item: item[:2], reverse=True) if one[0]]
+        fitting = [choice for _rank, _index, choice in ranked]
+        if self._find is not None and typed.strip():
+            # Whole words in a card say more than letters strewn over a name.
+            known, near = {choice.key for choice in fitting}, sum(rank > 1 for rank, _index, _choice in ranked)
+            fitting[near:near] = [choice for choice in self._find(typed) if choice.key not in known]
         name = clean_line(typed, 100)
         if self._invent is not None and name and all(fold(choice.name) != fold(name) for choice in self._choices):
             fitting.append(self._invent(name))

@@ -13,6 +13,8 @@ from obm_tui.store.models.cards import (
 )
 from obm_tui.store.models.clients import Client, Contact, Person
 from obm_tui.store.models.file import Meta, Setting, SourceItem, Step, StepChange
+from obm_tui.store.models.hours import TimeEntry
+from obm_tui.store.models.metrics import Metric, MetricTarget, MetricValue
 
 __all__ = [
     "Card",
@@ -25,11 +27,15 @@ __all__ = [
     "Label",
     "Link",
     "Meta",
+    "Metric",
+    "MetricTarget",
+    "MetricValue",
     "Person",
     "Project",
     "Setting",
     "SourceItem",
     "Step",
     "StepChange",
+    "TimeEntry",
     "Waiting",
 ]

@@ -62,6 +62,7 @@ class Card(SQLModel, table=True):
         ),
         Index("ix_card_owner", "owner_id", "id", sqlite_where=_OPEN),
         Index("ix_card_project", "project_id", "id"),
+        Index("ix_card_metric", "metric_id", "id", sqlite_where=text("metric_id is not null")),
         CheckConstraint("priority between 0 and 3", name="priority_range"),
         CheckConstraint("no > 0", name="no_positive"),
         columns.at_most("title", 500),
@@ -98,6 +99,7 @@ class Card(SQLModel, table=True):
     requester_id: str | None = columns.key_of("person", required=False)
     snoozed_until: date | None = columns.day()
     reviewed_on: date | None = columns.day()
+    metric_id: str | None = columns.key_of("metric", required=False)
 
 
 class CardNumber(SQLModel, table=True):

@@ -3,7 +3,7 @@
 from enum import Enum as PythonEnum
 from typing import Any
 
-from sqlalchemy import CHAR, CheckConstraint, Column, Date, Enum, ForeignKey, Integer, String, Text, text
+from sqlalchemy import CHAR, BigInteger, CheckConstraint, Column, Date, Enum, ForeignKey, Integer, String, Text, text
 from sqlmodel import Field
 
 from obm_tui.domain.text import NOTE_LIMIT
@@ -118,6 +118,12 @@ def integer(default: int | None = None) -> Any:
     """A whole number."""
     column: Column[int] = Column(Integer, nullable=False)
     return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
+
+
+def measure(*, required: bool = False) -> Any:
+    """A number in ten-thousandths, beyond what 32 bits hold; or nothing, where it is not required."""
+    column: Column[int] = Column(BigInteger, nullable=not required)
+    return Field(sa_column=column) if required else Field(default=None, sa_column=column)
 
 
 def at_most(column: str, limit: int) -> CheckConstraint:

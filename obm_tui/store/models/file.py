@@ -29,7 +29,10 @@ class Meta(SQLModel, table=True):
 
 
 class SourceItem(SQLModel, table=True):
-    """Which row another tool's item became: importing the same file twice makes nothing twice."""
+    """Which row another tool's item became: importing the same file twice makes nothing twice.
+
+    `image` is what a card said there when it last came in, as JSON: what changed since is told from it.
+    """
 
     __tablename__ = "source_item"
     __table_args__ = (Index("ix_source_item_row", "kind", "row_id"),)
@@ -39,6 +42,7 @@ class SourceItem(SQLModel, table=True):
     kind: str = columns.bare_key()
     item: str = columns.bare_key()
     row_id: str = columns.line(32, default=None)
+    image: str = columns.later_note()
 
 
 class Step(SQLModel, table=True):

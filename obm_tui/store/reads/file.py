@@ -11,6 +11,14 @@ def settings(connection: Connection, scope: str = "") -> dict[str, object]:
     return {name: json.loads(value) for name, value in rows}
 
 
+def settings_by_scope(connection: Connection) -> dict[str, dict[str, object]]:
+    """All settings by name: of everybody under an empty scope, of each client under its key."""
+    found: dict[str, dict[str, object]] = {}
+    for scope, name, value in connection.execute("select scope, name, value from setting").fetchall():
+        found.setdefault(scope, {})[name] = json.loads(value)
+    return found
+
+
 def meta(connection: Connection) -> dict[str, str]:
     """Facts about the file, by name."""
     return dict(connection.execute("select name, value from meta").fetchall())
@@ -32,3 +40,11 @@ def counts(connection: Connection) -> dict[str, int]:
     sql = "select " + ", ".join(f"(select count(*) from {table})" for table in tables)  # noqa: S608  # constants
     row = connection.execute(sql).fetchone()
     return dict(zip(tables, row, strict=True))
+
+
+def import_answers(connection: Connection, source: str, container: str) -> str:
+    """What was said about the last board's file of this kind, as JSON; empty where nothing was."""
+    row = connection.execute(
+        "select image from source_item where source = ? and container = ? and kind = 'answer'", (source, container)
+    ).fetchone()
+    return str(row[0]) if row else ""

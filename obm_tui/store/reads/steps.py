@@ -54,3 +54,9 @@ def step(connection: Connection, step_id: int) -> StepRow | None:
         return None
     row = connection.execute(f"{_STEP} where s.id = ?", (step_id,)).fetchone()
     return _step(row) if row else None
+
+
+def changes_more_than(connection: Connection, step_id: int, many: int) -> bool:
+    """Whether a step changed more rows than this."""
+    found = connection.execute("select 1 from change where step_id=? limit 1 offset ?", (step_id, many)).fetchone()
+    return found is not None

@@ -82,6 +82,7 @@ def _card(session: Session, now: datetime, new: NewCard, number: int, pos: str) 
         priority=int(new.priority),
         rrule=new.rrule,
         source=new.source,
+        metric_id=new.metric_id,
         due_on=new.due_on,
         due_time=new.due_time if new.due_on else None,
         created_at=now,

@@ -1,6 +1,6 @@
 """Writes about clients and people: one function per intent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from obm_tui.domain import ordering
 from obm_tui.domain.clients import ClientColour, ClientEdit, NewClient, suggest_code
 from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, NotFound, Refused
-from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, suggest_handle
-from obm_tui.domain.text import clean_line
+from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, TeamMember, suggest_handle
+from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.engine import step
 from obm_tui.store.models import Client, Person
 
@@ -91,6 +91,21 @@ def add_person(session: Session, now: datetime, name: str, client_id: str | None
     if kind is PersonKind.ME:
         return me(session, now, name).id
     return make_person(session, now, name, client_id, kind).id
+
+
+@step("person.added")
+def add_team(session: Session, now: datetime, client_id: str, members: Sequence[TeamMember]) -> list[str]:
+    """Add people of a client's team who are not there yet, and return their keys."""
+    _existing(session, client_id)
+    there = {fold(name) for name in session.exec(select(Person.name).where(col(Person.client_id) == client_id)).all()}
+    made: list[str] = []
+    for member in members:
+        if fold(member.name) not in there:
+            person = make_person(session, now, member.name, client_id, PersonKind.FREELANCER)
+            person.role = clean_line(member.role, 100)
+            there.add(fold(member.name))
+            made.append(person.id)
+    return made
 
 
 def make_person(

@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, SQLModel
 
-from obm_tui.demo.story import ME, Idea, Story, StoryCard
+from obm_tui.demo.story import ME, Idea, Story, StoryCard, StoryMetric
 from obm_tui.domain import ordering
 from obm_tui.domain.cards import CLOSED_LANES, Lane
 from obm_tui.domain.people import PersonKind
+from obm_tui.domain.periods import last_day
 from obm_tui.ids import new_id, told_id
 from obm_tui.store.engine import step
 from obm_tui.store.models import (
@@ -23,7 +24,11 @@ from obm_tui.store.models import (
     Label,
     Link,
     Meta,
+    Metric,
+    MetricTarget,
+    MetricValue,
     Project,
+    TimeEntry,
     Waiting,
 )
 from obm_tui.store.writes.clients import make_person
@@ -67,7 +72,15 @@ class _Filler:
     def fill(self) -> dict[str, str]:
         self._session.add(Meta(name="story_now", value=self._story.now.isoformat()))
         self._session.add(Meta(name="story_zone", value=self._story.zone.key))
-        for add in (self._add_clients, self._add_people, self._add_projects, self._add_cards, self._add_log):
+        for add in (
+            self._add_clients,
+            self._add_people,
+            self._add_projects,
+            self._add_cards,
+            self._add_log,
+            self._add_metrics,
+            self._add_time,
+        ):
             add()
             # Nothing else tells SQLAlchemy that the later rows refer to these.
             self._session.flush()
@@ -263,6 +276,84 @@ class _Filler:
                     created_at=at,
                 )
             )
+
+    def _add_time(self) -> None:
+        for told in sorted(self._story.time(), key=lambda entry: entry.on):
+            at = datetime.combine(told.on, time(17, 30), self._story.zone)
+            entry = TimeEntry(
+                id=self._key(at),
+                client_id=self._clients[told.client],
+                on_day=told.on,
+                minutes=told.minutes,
+                created_at=at,
+            )
+            self._keep(entry)
+
+    # -- numbers ---------------------------------------------------------------------------------------------------
+
+    def _add_metrics(self) -> None:
+        places = ordering.spread(None, None, len(self._story.metrics))
+        made: list[tuple[Metric, StoryMetric]] = []
+        for number, (told, pos) in enumerate(zip(self._story.metrics, places, strict=True)):
+            metric = self._metric(told, number, pos)
+            made.append((metric, told))
+            self._keep(metric)
+        self._session.flush()
+        for number, (metric, told) in enumerate(made):
+            self._add_values(metric, told, number)
+
+    def _metric(self, told: StoryMetric, number: int, pos: str) -> Metric:
+        new = told.new
+        made = self._entered(self._story.periods(told)[0], told, number)
+        return Metric(
+            id=self._key(made),
+            client_id=self._clients[told.client],
+            key=new.key,
+            name=new.name,
+            unit=new.unit,
+            kind=new.kind,
+            direction=new.direction,
+            cadence=new.cadence,
+            on_scorecard=told.on_scorecard,
+            owner_id=self._people[told.owner] if told.owner else None,
+            source=new.source,
+            goal=new.goal,
+            numerator=new.numerator,
+            denominator=new.denominator,
+            pos=pos,
+            created_at=made,
+            updated_at=made,
+        )
+
+    def _add_values(self, metric: Metric, told: StoryMetric, number: int) -> None:
+        periods = self._story.periods(told)
+        if told.low is not None or told.high is not None:
+            key = self._key(metric.created_at)
+            self._keep(
+                MetricTarget(
+                    id=key, metric_id=metric.id, since=periods[0], low=told.low, high=told.high, amber=told.amber
+                )
+            )
+        for start, value in zip(periods, told.values, strict=True):
+            at = self._entered(start, told, number)
+            self._keep(
+                MetricValue(
+                    id=self._key(at),
+                    metric_id=metric.id,
+                    period_on=start,
+                    value=value.value,
+                    numerator=value.numerator,
+                    denominator=value.denominator,
+                    note=value.note,
+                    entered_at=at,
+                )
+            )
+
+    def _entered(self, start: date, told: StoryMetric, number: int) -> datetime:
+        """When the value of a period was entered: the Monday or the Tuesday after it, and by now at the latest."""
+        after = last_day(start, told.new.cadence) + timedelta(days=1)
+        after += timedelta(days=-after.weekday() % 7 + number % 2)
+        return self._instant(min((after - self._story.day(0)).days, 0), number)
 
 
 def _labels(told: StoryCard) -> Iterator[str]:

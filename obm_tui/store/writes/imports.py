@@ -1,237 +1,172 @@
-"""Taking in another tool's board: one step, whole or not at all; the same file a second time makes nothing."""
+"""Taking in another tool's board: one step, whole or not at all; the same file a second time makes nothing twice."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import count
 
-from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
 from obm_tui.domain import ordering
 from obm_tui.domain.cards import CLOSED_LANES, COLUMN, Lane
-from obm_tui.domain.errors import N_, NotFound
-from obm_tui.domain.imports import ImportedBoard, ImportedCard, ImportedColumn, ImportReport, Note
+from obm_tui.domain.errors import N_
+from obm_tui.domain.import_answers import BoardAnswers, Take, is_wanted
+from obm_tui.domain.imports import NO_COLUMN, ImportedBoard, ImportedCard, ImportReport, Note
 from obm_tui.domain.lanes import lane_of_column
-from obm_tui.domain.people import PersonKind
-from obm_tui.domain.text import fold
+from obm_tui.domain.progress import Stage
+from obm_tui.domain.waits import first_nudge
 from obm_tui.ids import new_id
-from obm_tui.store.engine import step
-from obm_tui.store.models import (
-    Card,
-    CardLabel,
-    ChecklistItem,
-    Client,
-    Comment,
-    Label,
-    Link,
-    Person,
-    Project,
-    SourceItem,
-)
+from obm_tui.store.engine import progress_of, step, today_of
+from obm_tui.store.models import Card, CardLabel, ChecklistItem, Client, Comment, Link, Waiting
 from obm_tui.store.writes.cards import next_number
-from obm_tui.store.writes.clients import make_person
+from obm_tui.store.writes.import_origin import Origin, insert_rows, remember
+from obm_tui.store.writes.import_places import Places
+from obm_tui.store.writes.import_refresh import Refresh
 
 _CHUNK = 500
-
-
-class _Known:
-    """What this board's items became the last time."""
-
-    def __init__(self, session: Session, board: ImportedBoard) -> None:
-        self._session = session
-        self._board = board
-        rows = session.exec(
-            select(SourceItem.kind, SourceItem.item, SourceItem.row_id).where(
-                col(SourceItem.source) == board.source, col(SourceItem.container) == board.container
-            )
-        ).all()
-        self._rows = {(kind, item): row_id for kind, item, row_id in rows}
-        self._new: list[dict[str, object]] = []
-
-    def row(self, kind: str, item: str) -> str | None:
-        """The key an item got, or nothing."""
-        return self._rows.get((kind, item))
-
-    def note(self, kind: str, item: str, row_id: str) -> None:
-        """Remember it."""
-        self._rows[kind, item] = row_id
-        board = self._board
-        self._new.append(
-            {"source": board.source, "container": board.container, "kind": kind, "item": item, "row_id": row_id}
-        )
-
-    def write(self) -> None:
-        """Put what is new into the file."""
-        _insert(self._session, SourceItem, self._new)
-
-
-def _insert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, object]]) -> None:
-    if rows:
-        session.flush()
-        session.connection().execute(insert(table), list(rows))
+"""Cards whose rows are held before they are written."""
+_KINDS = ("waits", "comments", "checklist_items", "links", "people", "labels")
 
 
 @step("card.imported")
-def take_board(session: Session, now: datetime, board: ImportedBoard, client_id: str, dry_run: bool) -> ImportReport:
-    """Write a board's cards and what hangs on them as cards of a client.
+def take_board(
+    session: Session, now: datetime, board: ImportedBoard, answers: BoardAnswers, dry_run: bool
+) -> ImportReport:
+    """Write a board's cards and what hangs on them; `answers` says whose they are and where each column goes.
 
-    Cards that came in before are left as they are. People are found by e-mail, then by name, before new ones are made.
+    Cards that came in before take what changed there since, as far as she has not changed the same (`domain.refresh`).
+    People are found by e-mail, then by name, before new ones are made.
     """
-    client = session.get(Client, client_id)
-    if client is None:
-        raise NotFound(N_("This client is not there any more."))
-    known = _Known(session, board)
-    fresh = [card for card in board.cards if known.row("card", card.source_id) is None]
-    project_id = _project(session, now, board, client_id, known)
-    people, people_made = _people(session, now, board, client_id, known)
-    labels = _labels(session, board, client_id, known)
-    lanes, notes = _lanes(board.columns)
-    made = _cards(
-        session, now, fresh, client_id, project_id, people, lanes, known, {c.source_id: c.name for c in board.columns}
-    )
-    kinds = _parts(session, made, labels)
-    known.write()
-    kinds["people"] = people_made
+    origin = Origin(session, board)
+    places = Places(session, now, board, answers, origin)
+    today = today_of(session)
+    fresh, known, not_taken = _sort_out(board, answers, places, origin, today)
+    if not board.cards or fresh:
+        places.take_people()
+    kinds = _Maker(session, now, today, places, origin).make(fresh)
+    refreshed = Refresh(session, now, places, origin).run(known)
+    if fresh or refreshed.cards:
+        remember(origin, answers)
+    origin.write()
+    kinds["people"] = places.people_made
+    clients = {places.client_of(card) for card in board.cards} - {None}
+    code = session.exec(select(Client.code).where(col(Client.id).in_(clients))).all()
     return ImportReport(
         source=board.source,
         name=board.name,
-        client_code=client.code,
+        client_code=", ".join(sorted(code)),
         read=board.read,
         made=len(fresh),
-        updated=0,
-        skipped=board.read - len(fresh),
-        kinds={kind: kinds.get(kind, 0) for kind in ("comments", "checklist_items", "links", "people", "labels")},
-        notes=(*board.notes, *(notes if fresh else ())),
+        updated=refreshed.cards,
+        skipped=board.read - board.lines - len(fresh) - refreshed.cards - not_taken,
+        kinds={kind: kinds.get(kind, 0) for kind in _KINDS},
+        notes=(*board.notes, *(_unknown_columns(board) if fresh else ())),
         dry_run=dry_run,
+        refreshed=refreshed,
+        not_taken=not_taken,
     )
 
 
-def _project(session: Session, now: datetime, board: ImportedBoard, client_id: str, known: _Known) -> str | None:
-    found = known.row("board", board.container)
-    if found is not None and session.get(Project, found) is not None:
-        return found
-    if not board.cards:
-        return None
-    project = Project(
-        client_id=client_id,
-        title=board.name[:200] or "—",
-        external_url=board.url[:2000],
-        created_at=now,
-        updated_at=now,
-    )
-    session.add(project)
-    session.flush()
-    known.note("board", board.container, project.id)
-    return project.id
+def _sort_out(
+    board: ImportedBoard, answers: BoardAnswers, places: Places, origin: Origin, today: date
+) -> tuple[list[ImportedCard], list[ImportedCard], int]:
+    """The cards to make, those that are here already, and how many are not wanted."""
+    fresh: list[ImportedCard] = []
+    known: list[ImportedCard] = []
+    not_taken = 0
+    take = answers.take or Take.ALL
+    for card in board.cards:
+        if origin.row("card", card.source_id) is not None:
+            known.append(card)
+        elif places.is_left_out(card) or not is_wanted(card, take, mine=places.is_mine(card), today=today):
+            not_taken += 1
+        else:
+            fresh.append(card)
+    return fresh, known, not_taken
 
 
-def _people(
-    session: Session, now: datetime, board: ImportedBoard, client_id: str, known: _Known
-) -> tuple[dict[str, str], int]:
-    """The key of each person of the board, and how many of them are new in this import."""
-    present = list(session.exec(select(Person)).all())
-    by_email = {person.email.lower(): person.id for person in present if person.email}
-    by_name = {fold(person.name): person.id for person in present}
-    alive = {person.id for person in present}
-    keys: dict[str, str] = {}
-    taken = 0
-    for imported in board.people:
-        before = known.row("person", imported.source_id)
-        if before in alive and before is not None:
-            keys[imported.source_id] = before
-            continue
-        found = by_email.get(imported.email.lower()) if imported.email else None
-        found = found or by_name.get(fold(imported.name))
-        if found is None:
-            person = make_person(session, now, imported.name or "—", client_id, PersonKind.FREELANCER, imported.email)
-            found = by_name[fold(imported.name)] = person.id
-            alive.add(found)
-        taken += 1
-        keys[imported.source_id] = found
-        known.note("person", imported.source_id, found)
-    return keys, taken
-
-
-def _labels(session: Session, board: ImportedBoard, client_id: str, known: _Known) -> dict[str, str]:
-    """The key of each label; same names with two colours stay two labels."""
-    alive = set(session.exec(select(Label.id).where(col(Label.client_id) == client_id)).all())
-    keys: dict[str, str] = {}
-    for imported in board.labels:
-        before = known.row("label", imported.source_id)
-        if before in alive and before is not None:
-            keys[imported.source_id] = before
-            continue
-        label = Label(client_id=client_id, name=imported.name[:100], colour=imported.colour[:20])
-        session.add(label)
-        keys[imported.source_id] = label.id
-        known.note("label", imported.source_id, label.id)
-    return keys
-
-
-def _lanes(columns: Iterable[ImportedColumn]) -> tuple[dict[str, Lane], list[Note]]:
-    """The lane of each column by its name; a name that says nothing goes to the backlog, and is said."""
-    lanes: dict[str, Lane] = {}
-    unknown: list[str] = []
-    for column in columns:
-        lane = lane_of_column(column.name)
-        if lane is None and not column.archived:
-            unknown.append(column.name)
-        lanes[column.source_id] = lane or Lane.BACKLOG
+def _unknown_columns(board: ImportedBoard) -> list[Note]:
+    """Columns whose names say nothing of where the work stands."""
+    names = [column.name for column in board.columns if not column.archived and column.name != NO_COLUMN]
+    unknown = [name for name in names if lane_of_column(name) is None]
     if not unknown:
-        return lanes, []
-    names = ", ".join(f"“{name}”" for name in unknown)
-    return lanes, [
-        Note(
-            N_("These lists say nothing of where the work stands; their cards are in the backlog: {names}"),
-            {"names": names},
-        )
-    ]
-
-
-def _cards(
-    session: Session,
-    now: datetime,
-    cards: Sequence[ImportedCard],
-    client_id: str,
-    project_id: str | None,
-    people: dict[str, str],
-    lanes: dict[str, Lane],
-    known: _Known,
-    column_names: dict[str, str],
-) -> list[tuple[str, ImportedCard]]:
-    """Write the cards themselves, behind those that are in their lanes already."""
-    if not cards:
         return []
-    number = next_number(session, client_id, len(cards))
-    lane_of = {card.source_id: Lane.DONE if card.done else lanes.get(card.column_id, Lane.BACKLOG) for card in cards}
-    positions = {
-        lane: iter(
-            ordering.spread(session.exec(select(func.max(Card.pos)).where(col(Card.lane) == lane)).one(), None, count)
-        )
-        for lane, count in Counter(lane_of.values()).items()
-    }
-    rows: list[dict[str, object]] = []
-    made: list[tuple[str, ImportedCard]] = []
-    for card in cards:
-        lane, key = lane_of[card.source_id], new_id()
-        created = card.created_at or now
+    message = N_("These lists say nothing of where the work stands; their cards are in the backlog: {names}")
+    return [Note(message, {"names": tuple(unknown)})]
+
+
+_TABLES: tuple[type[SQLModel], ...] = (Card, Waiting, ChecklistItem, Comment, Link, CardLabel)
+"""Cards before what points at them."""
+
+
+class _Maker:
+    """Makes cards with all that hangs on them, many at once."""
+
+    def __init__(self, session: Session, now: datetime, today: date, places: Places, origin: Origin) -> None:
+        self._session = session
+        self._now = now
+        self._today = today
+        self._places = places
+        self._origin = origin
+        self._rows: dict[type[SQLModel], list[dict[str, object]]] = {table: [] for table in _TABLES}
+        self._written: Counter[type[SQLModel]] = Counter()
+
+    def make(self, cards: Sequence[ImportedCard]) -> dict[str, int]:
+        """Write the cards behind those that are in their lanes already; how much of what came with them."""
+        numbers = self._numbers(cards)
+        positions = self._positions(cards)
+        progress = progress_of(self._session)
+        for done, card in enumerate(cards):
+            if done % _CHUNK == 0:
+                progress.tell(Stage.WRITING, done, len(cards))
+                self._write()
+            self._add(card, next(numbers[self._places.client_of(card)]), next(positions[self._places.lane_of(card)]))
+        self._write()
+        counted: dict[str, type[SQLModel]] = {
+            "checklist_items": ChecklistItem,
+            "comments": Comment,
+            "links": Link,
+            "labels": CardLabel,
+            "waits": Waiting,
+        }
+        return {kind: self._written[table] for kind, table in counted.items()}
+
+    def _write(self) -> None:
+        for table, rows in self._rows.items():
+            insert_rows(self._session, table, rows)
+            self._written[table] += len(rows)
+            rows.clear()
+        self._origin.write()
+
+    def _numbers(self, cards: Iterable[ImportedCard]) -> dict[str | None, Iterator[int]]:
+        counts = Counter(self._places.client_of(card) for card in cards)
+        return {client: count(next_number(self._session, client, many)) for client, many in counts.items()}
+
+    def _positions(self, cards: Iterable[ImportedCard]) -> dict[Lane, Iterator[str]]:
+        last = {
+            lane: self._session.exec(select(func.max(Card.pos)).where(col(Card.lane) == lane)).one() for lane in Lane
+        }
+        counts = Counter(self._places.lane_of(card) for card in cards)
+        return {lane: iter(ordering.spread(last[lane], None, many)) for lane, many in counts.items()}
+
+    def _add(self, card: ImportedCard, number: int, pos: str) -> None:
+        lane, key = self._places.lane_of(card), new_id()
+        client_id, owner_id = self._places.client_of(card), self._places.owner_of(card)
+        created = card.created_at or self._now
         since = card.column_since or created
         closed = (card.completed_at or since) if lane in CLOSED_LANES else None
-        extra = dict(card.extra)
-        if column_names.get(card.column_id):
-            extra = {COLUMN: column_names[card.column_id], **extra}
-        rows.append(
+        self._rows[Card].append(
             {
                 "id": key,
                 "no": number,
                 "client_id": client_id,
-                "project_id": project_id,
-                "owner_id": next((people[person] for person in card.person_ids if person in people), None),
+                "project_id": self._places.project_of(card),
+                "owner_id": owner_id,
                 "title": card.title,
                 "body": card.body,
                 "lane": lane,
-                "pos": next(positions[lane]),
+                "pos": pos,
                 "lane_since": closed or since,
                 "priority": int(card.priority),
                 "due_on": card.due_on,
@@ -239,41 +174,58 @@ def _cards(
                 "start_on": card.start_on,
                 "drop_reason": "",
                 "external_url": card.url[:2000],
-                "extra": json.dumps(extra, ensure_ascii=False) if extra else "",
+                "extra": self._extra(card),
                 "created_at": created,
-                "updated_at": now,
+                "updated_at": self._now,
                 "closed_at": closed,
-                "archived_at": now if card.archived else None,
+                "archived_at": self._now if card.archived else None,
+                "rrule": card.rrule,
             }
         )
-        known.note("card", card.source_id, key)
-        made.append((key, card))
-        number += 1
-    _insert(session, Card, rows)
-    return made
+        if lane is Lane.WAITING and owner_id is not None:
+            self._rows[Waiting].append(self._wait(key, owner_id, card.due_on))
+        self._add_parts(key, card)
+        self._origin.note("card", card.source_id, key, self._places.image_of(card).dumps())
 
+    def _extra(self, card: ImportedCard) -> str:
+        """Its column and the fields that have no place here, as JSON."""
+        extra = {COLUMN: self._places.column_name(card), **card.extra}
+        extra = {name: text for name, text in extra.items() if text}
+        return json.dumps(extra, ensure_ascii=False) if extra else ""
 
-def _parts(session: Session, made: Sequence[tuple[str, ImportedCard]], labels: dict[str, str]) -> dict[str, int]:
-    """Write what hangs on the cards, and count it."""
-    items: list[dict[str, object]] = []
-    comments: list[dict[str, object]] = []
-    links: list[dict[str, object]] = []
-    worn: list[dict[str, object]] = []
-    for key, card in made:
-        items += (
-            {"id": new_id(), "card_id": key, "heading": item.group, "text": item.text, "done": item.done, "pos": pos}
+    def _wait(self, card_id: str, person_id: str, expected_on: date | None) -> dict[str, object]:
+        """Without a date nobody is nudged by itself: a whole backlog would ask on the same day."""
+        return {
+            "id": new_id(),
+            "card_id": card_id,
+            "person_id": person_id,
+            "what": "",
+            "channel": "",
+            "asked_on": None,
+            "expected_on": expected_on,
+            "nudge_on": first_nudge(self._today, expected_on) if expected_on else None,
+            "nudges": 0,
+            "created_at": self._now,
+        }
+
+    def _add_parts(self, key: str, card: ImportedCard) -> None:
+        self._rows[ChecklistItem] += (
+            {
+                "id": new_id(),
+                "card_id": key,
+                "heading": item.group[:200],
+                "text": item.text,
+                "done": item.done,
+                "pos": pos,
+            }
             for item, pos in zip(card.items, ordering.spread(None, None, len(card.items)), strict=True)
         )
-        comments += (
+        self._rows[Comment] += (
             {"id": new_id(), "card_id": key, "author": comment.author[:100], "at": comment.at, "text": comment.text}
             for comment in card.comments
         )
-        links += (
+        self._rows[Link] += (
             {"id": new_id(), "card_id": key, "url": link.url[:2000], "title": link.title[:500], "pos": pos}
             for link, pos in zip(card.links, ordering.spread(None, None, len(card.links)), strict=True)
         )
-        used = dict.fromkeys(labels[label] for label in card.label_ids if label in labels)
-        worn += ({"card_id": key, "label_id": label} for label in used)
-    for table, rows in ((ChecklistItem, items), (Comment, comments), (Link, links), (CardLabel, worn)):
-        _insert(session, table, rows)
-    return {"checklist_items": len(items), "comments": len(comments), "links": len(links), "labels": len(worn)}
+        self._rows[CardLabel] += ({"card_id": key, "label_id": label} for label in self._places.labels_of(card))

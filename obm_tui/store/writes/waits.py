@@ -5,12 +5,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from obm_tui.domain.cards import reference
 from obm_tui.domain.contacts import ContactKind
-from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.waits import NewWait, first_nudge, next_nudge
 from obm_tui.store.engine import step, today_of
-from obm_tui.store.models import Card, Contact, Person, Waiting
+from obm_tui.store.models import Card, Client, Contact, Person, Waiting
 from obm_tui.store.writes import clients
+
+_NAME = 40
+"""Characters of a title where several cards are named."""
 
 
 def open_wait(session: Session, card_id: str) -> Waiting | None:
@@ -56,15 +60,28 @@ def awaited(session: Session, ids: Sequence[str]) -> list[tuple[Card, Waiting]]:
     """The cards with an open wait, in the order of their keys.
 
     Raises:
-        Refused: one of them waits for nobody.
+        NotFound: one of them is gone.
+        Refused: some of them wait for nobody; they are named.
     """
     found: list[tuple[Card, Waiting]] = []
+    others: list[Card] = []
     for key in dict.fromkeys(ids):
         card, wait = session.get(Card, key), open_wait(session, key)
-        if card is None or wait is None:
-            raise Refused(N_("This card waits for nobody: a lets it wait."))
-        found.append((card, wait))
+        if card is None:
+            raise NotFound(N_("This card is not there any more: it was deleted or its import undone."))
+        if wait is None:
+            others.append(card)
+        else:
+            found.append((card, wait))
+    if others:
+        names = ", ".join(f"{_reference(session, card)} {card.title[:_NAME]}" for card in others)
+        raise Refused(N_("These cards wait for nobody: {names}. a lets them wait."), names=names)
     return found
+
+
+def _reference(session: Session, card: Card) -> str:
+    client = session.get(Client, card.client_id) if card.client_id else None
+    return reference(client.code if client else None, card.no)
 
 
 @step("waiting.nudged")

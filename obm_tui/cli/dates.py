@@ -1,0 +1,18 @@
+"""Dates by the words people type."""
+
+from datetime import date
+
+from obm_tui.domain.capture.dates import ParsedDate, parse_date
+from obm_tui.domain.errors import N_, Refused
+
+
+def read_date(text: str, today: date) -> ParsedDate:
+    """The date that a text says.
+
+    Raises:
+        Refused: it says none.
+    """
+    found = parse_date(text, today)
+    if found is None:
+        raise Refused(N_("“{text}” is not a date: friday, +3d, 12/12 or 2026-12-12 is expected."), text=text)
+    return found

@@ -1,0 +1,33 @@
+"""Time worked, from the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from obm_tui.domain.hours import NewTime
+from obm_tui.store.connection import guard
+from obm_tui.store.reads import hours as reads
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from obm_tui.desk.desk import Desk
+    from obm_tui.domain.change import Written
+
+
+class HoursFacet:
+    """What was worked for whom."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def minutes(self, client_id: str, since: date, until: date) -> int:
+        """What was worked for a client on these days, the first and the last included."""
+        with guard(self._desk.path):
+            return reads.minutes(self._desk.connection, client_id, since, until)
+
+    def add(self, new: NewTime) -> Written[str]:
+        """Note time worked; the value is its key."""
+        from obm_tui.store.writes import hours
+
+        return self._desk.write(hours.add, new)

@@ -1,0 +1,129 @@
+"""A value as she types it: `4,60`, `1012/220` for a ratio, `=` for the last one, `4,6 ?` for an estimate, a note."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from obm_tui.domain.edits import UNSET, Unset
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.measures import parse_measure
+from obm_tui.domain.metrics import Direction, MetricRow, NewValue, Value
+from obm_tui.domain.text import clean_line
+
+_NOTE = re.compile(r"(?P<number>.*?\S)\s+(?P<note>[^\W\d_]{2}.*)", re.DOTALL)
+_PARTS = re.compile(r"[/÷]")
+SAME_AS_LAST = "="
+
+
+@dataclass(frozen=True, slots=True)
+class TypedValue:
+    """What was read."""
+
+    value: int
+    numerator: int | None = None
+    denominator: int | None = None
+    note: str | Unset = UNSET
+    is_estimated: bool = False
+
+    def new_value(self, metric_id: str, on: date) -> NewValue:
+        """The same, to be entered for a period."""
+        return NewValue(metric_id, on, self.value, self.numerator, self.denominator, self.note, self.is_estimated)
+
+
+def read_value(text: str, metric: MetricRow, last: Value | None, *, decimal_comma: bool = False) -> TypedValue:
+    """What she typed, for this metric.
+
+    Args:
+        text: the number, or two with `/` between them for a ratio, then perhaps `?` and a note.
+        metric: what it is the value of.
+        last: the value before, for `=`.
+        decimal_comma: whether her language writes a comma before decimals.
+
+    Raises:
+        Refused: there is no number in it, nothing to repeat, or nothing to divide by.
+    """
+    try:
+        return _read(text, metric, last, decimal_comma)
+    except Refused:
+        match = _NOTE.fullmatch(text.strip())
+        if match is None:
+            raise
+        note = clean_line(match["note"], 500)
+        found = _read(match["number"], metric, last, decimal_comma)
+        return TypedValue(found.value, found.numerator, found.denominator, note, found.is_estimated)
+
+
+def _read(text: str, metric: MetricRow, last: Value | None, decimal_comma: bool) -> TypedValue:
+    number = text.strip()
+    estimated = number.endswith("?") or number.startswith(("~", "≈"))
+    number = number.strip("?~≈ ")
+    if number == SAME_AS_LAST:
+        if last is None:
+            raise Refused(N_("There is no value before this one to repeat."))
+        return TypedValue(last.value, last.numerator, last.denominator, UNSET, estimated or last.is_estimated)
+    parts = _PARTS.split(number)
+    if len(parts) == 1:
+        value = parse_measure(number, decimal_comma=decimal_comma, unit=metric.unit)
+        return TypedValue(value, is_estimated=estimated)
+    if len(parts) > 2 or not metric.is_ratio:
+        raise Refused(N_("Only a ratio is typed as one number over another: {name} is one number."), name=metric.name)
+    above, below = (parse_measure(part, decimal_comma=decimal_comma) for part in parts)
+    value = NewValue(metric.id, date.min, None, above, below).settled(metric.factor)
+    return TypedValue(value, above, below, UNSET, estimated)
+
+
+_RANGE = re.compile(r"\s*(?:–|—|\.\.|(?<=\d)\s*-\s*(?=\d)|\bà\b|\bto\b)\s*")
+_SIGNS = {"≥": "low", ">=": "low", ">": "low", "≤": "high", "<=": "high", "<": "high", "=": "exact"}
+
+
+def read_target(
+    text: str, direction: Direction, *, decimal_comma: bool = False, unit: str = ""
+) -> tuple[int | None, int | None]:
+    """A target as she types it: `20` the way that is better, `≥ 20`, `<= 3,5`, `= 5`, `65-75`; empty for none.
+
+    Returns:
+        The lowest and the highest value that are right, in ten-thousandths.
+
+    Raises:
+        Refused: it is no target.
+    """
+
+    def number(part: str) -> int:
+        return parse_measure(part, decimal_comma=decimal_comma, unit=unit)
+
+    text = text.strip()
+    if not text:
+        return None, None
+    sign = next((sign for sign in sorted(_SIGNS, key=len, reverse=True) if text.startswith(sign)), "")
+    kind, rest = _SIGNS.get(sign, ""), text[len(sign) :]
+    limits = _RANGE.split(rest)
+    if len(limits) == 2 and not sign:
+        low, high = number(limits[0]), number(limits[1])
+        if low > high:
+            raise Refused(N_("A target lies between a smaller and a larger number."))
+        return low, high
+    value = number(rest)
+    kind = kind or {Direction.HIGHER: "low", Direction.LOWER: "high", Direction.BAND: "exact"}[direction]
+    return (value if kind != "high" else None, value if kind != "low" else None)
+
+
+def read_amber(
+    text: str, low: int | None, high: int | None, *, decimal_comma: bool = False, unit: str = ""
+) -> int | None:
+    """How far beyond its target a number is amber still, from the limit she types: `3,85` for a target of `≤ 3,50`.
+
+    Of a target with two sides it is the distance itself; empty for the usual tenth.
+
+    Raises:
+        Refused: it is no number, or lies on the right side of the target.
+    """
+    if not text.strip() or (low is None and high is None):
+        return None
+    limit = parse_measure(text, decimal_comma=decimal_comma, unit=unit)
+    if low is not None and high is not None:
+        distance = limit
+    else:
+        distance = low - limit if low is not None else limit - (high or 0)
+    if distance < 0:
+        raise Refused(N_("The amber limit lies on the other side of the target."))
+    return distance

@@ -1,0 +1,375 @@
+"""A table with a card a line → a board in our words. What the tools have in common; each has a file of its own."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import tzinfo
+from functools import lru_cache
+from typing import ClassVar
+
+from obm_tui.domain.cards import Priority
+from obm_tui.domain.errors import N_
+from obm_tui.domain.imports import (
+    NO_COLUMN,
+    DayOrder,
+    ImportedBoard,
+    ImportedCard,
+    ImportedColumn,
+    ImportedComment,
+    ImportedItem,
+    ImportedLabel,
+    ImportedPerson,
+    Question,
+)
+from obm_tui.domain.progress import Progress, Stage
+from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note, fold
+from obm_tui.interop.card_dates import CardDates, order_of
+from obm_tui.interop.card_table import CardLine, CardTable, column_key
+from obm_tui.interop.nodes import CUT, TWICE, Findings, web_address
+
+_TOLD = 500
+"""Lines after which it is told how far the reading is."""
+_EXTRA_LIMIT = 1_000
+"""Characters kept of a field that has no place here."""
+_YES = frozenset({"yes", "true", "1", "x", "oui", "vrai", "done", "fait", "termine", "completed", "complete", "☑", "✓"})
+_MILESTONES = frozenset({"milestone", "jalon", "milestones", "jalons"})
+_PRIORITIES = {
+    Priority.P1: frozenset({"urgent", "urgente", "highest", "high", "haute", "eleve", "elevee", "critical", "critique",
+                            "blocker", "major", "p1", "h", "important", "importante"}),
+    Priority.P2: frozenset({"medium", "med", "normal", "normale", "moyenne", "moyen", "p2", "m"}),
+    Priority.P3: frozenset({"low", "lowest", "basse", "faible", "minor", "trivial", "p3", "l"}),
+}  # fmt: skip
+_PRIORITY_OF = {word: priority for priority, words in _PRIORITIES.items() for word in words}
+
+NAMELESS = N_("Lines without a title, left out: {count} (first: line {first}).")
+ORPHANS = N_("Subtasks of a task that is not in the file come in as cards: {count} (first: {first}).")
+
+
+@lru_cache(4_096)
+def word_key(text: str) -> str:
+    """A word or name as it is compared; the same few stand on every line."""
+    return fold(text).strip()
+
+
+def priority_of(text: str) -> Priority:
+    """The priority a word stands for."""
+    return _PRIORITY_OF.get(word_key(text), Priority.NONE)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell is a ticked box."""
+    return word_key(text) in _YES
+
+
+class CardReader:
+    """Reads one table. A tool's reader says what its columns are called and what is peculiar to it."""
+
+    source: ClassVar[str]
+    fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """The names, as `column_key` writes them, of the columns that hold each field."""
+    hint: ClassVar[DayOrder | None] = None
+    """The order of days with slashes, where the tool has one."""
+
+    def __init__(self, table: CardTable, zone: tzinfo, order: DayOrder | None = None) -> None:
+        self.table = table
+        self.zone = zone
+        self.findings = Findings()
+        self._others: list[tuple[str, str]] | None = None
+        """Columns of unknown meaning: their keys and names."""
+        self._read = 0
+        self._columns: dict[str, ImportedColumn] = {}
+        self._labels: dict[str, ImportedLabel] = {}
+        self._people: dict[str, ImportedPerson] = {}
+        dated = [name for field in ("due", "start", "created", "completed") for name in self.names(field)]
+        hint = self.hint or (DayOrder.DMY if table.delimiter == ";" else None)
+        self.order, asks = order_of(table.cells(*dated), table.name, order, hint)
+        self.questions = (Question("order"),) if asks else ()
+        self.dates = CardDates(self.order, zone, self.findings)
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """The columns of a field."""
+        return self.fields.get(field, ())
+
+    def known(self) -> frozenset[str]:
+        """All columns that are read; the others are kept as they stand."""
+        return frozenset(name for field in self.fields for name in self.names(field))
+
+    def text(self, line: CardLine, field: str) -> str:
+        """What stands in a field."""
+        return line.text(*self.names(field))
+
+    # -- what a tool may do otherwise ---------------------------------------------------------------------------------
+
+    @property
+    def container(self) -> str:
+        """What, with the source and a card's id, tells that card from all others."""
+        return self.source
+
+    @property
+    def board_name(self) -> str:
+        """What the whole file is called."""
+        names = list(dict.fromkeys(clean_line(cell) for _line, cell in self.table.cells(*self.names("project"))))
+        return names[0] if len(names) == 1 else stem_of(self.table.name)
+
+    def is_card(self, line: CardLine) -> bool:
+        """Whether a line is a card at all."""
+        return True
+
+    def given_id(self, line: CardLine) -> str:
+        """What the tool calls this card; empty where it gives no ids."""
+        return clean_line(self.text(line, "id"), 150)
+
+    def content_key(self, line: CardLine, title: str) -> str:
+        """What tells a card without an id from the others of the file, now and the next time."""
+        return content_key(title, self.text(line, "created"), self.text(line, "parent"))
+
+    def column_of(self, line: CardLine) -> str:
+        """The name of its column."""
+        return clean_line(self.text(line, "column"), TITLE_LIMIT)
+
+    def is_done(self, line: CardLine) -> bool:
+        """Whether it is finished there, whatever its column."""
+        return bool(self.text(line, "completed")) or is_yes(self.text(line, "done"))
+
+    def labels_of(self, line: CardLine) -> Sequence[str]:
+        """The names of its labels."""
+        return _split(list(line.all(*self.names("labels"))))
+
+    def owners_of(self, line: CardLine) -> Sequence[tuple[str, str]]:
+        """Who does it: names and addresses, the first one first."""
+        email = clean_line(self.text(line, "email"))
+        names = [_split_address(name) for cell in line.all(*self.names("owner")) for name in re.split(r"[,;|]", cell)]
+        people = [(name, mail or email) for name, mail in names if name]
+        return people or ([(email, email)] if email else [])
+
+    def items_of(self, line: CardLine, identity: str) -> Iterable[ImportedItem]:
+        """Its checklist."""
+        return ()
+
+    def comments_of(self, line: CardLine, identity: str) -> Iterable[ImportedComment]:
+        """What was said on it."""
+        return ()
+
+    def priority_of(self, line: CardLine) -> Priority:
+        """How urgent it is."""
+        return priority_of(self.text(line, "priority"))
+
+    def url_of(self, line: CardLine) -> str:
+        """Where it lives."""
+        return web_address(self.text(line, "url"))
+
+    def space_of(self, line: CardLine) -> str:
+        """Whose it is."""
+        return clean_line(self.text(line, "client"), 100)
+
+    def body_of(self, line: CardLine) -> str:
+        """What it says beyond its title."""
+        return line.note_of(*self.names("body"))
+
+    def parent_of(self, line: CardLine) -> str:
+        """What it is a part of, as the parent's line says its own `parent_key`."""
+        return clean_line(self.text(line, "parent"))
+
+    def parent_key(self, line: CardLine, title: str) -> str:
+        """What parts call this card."""
+        return title
+
+    def rrule_of(self, line: CardLine) -> str:
+        """How it comes again."""
+        return ""
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def read(self, progress: Progress | None = None) -> ImportedBoard:
+        """The board.
+
+        Raises:
+            Stopped: nobody wants it any more.
+        """
+        cards = self._distinct(list(self._cards(progress or Progress())))
+        kept, lines = self._nest(cards)
+        rank = {column: spot for spot, column in enumerate(self._columns)}
+        return ImportedBoard(
+            source=self.source,
+            container=self.container[:200],
+            name=self.board_name or self.table.name,
+            columns=tuple(self._columns.values()),
+            labels=tuple(self._labels.values()),
+            people=tuple(self._people.values()),
+            cards=tuple(sorted(kept, key=lambda card: rank[card.column_id])),
+            read=self._read,
+            lines=lines,
+            notes=self.findings.notes(),
+            questions=self.questions,
+        )
+
+    def _cards(self, progress: Progress) -> Iterator[tuple[CardLine, ImportedCard]]:
+        seen: dict[str, int] = {}
+        for done, line in enumerate(self.table.lines):
+            if done % _TOLD == 0:
+                progress.tell(Stage.READING, done, len(self.table.lines))
+            if not self.is_card(line):
+                continue
+            self._read += 1
+            whole = line.line_of(*self.names("title"))
+            if not whole:
+                self.findings.add(NAMELESS, line.place)
+                continue
+            yield line, self._card(line, whole, self.given_id(line) or self._made_id(line, whole, seen))
+
+    def _made_id(self, line: CardLine, title: str, seen: dict[str, int]) -> str:
+        """Of two equal lines the second one is the second one the next time too."""
+        key = self.content_key(line, title)
+        seen[key] = seen.get(key, 0) + 1
+        return f"{key}-{seen[key]}" if seen[key] > 1 else key
+
+    def _card(self, line: CardLine, whole: str, identity: str) -> ImportedCard:
+        title = whole if len(whole) <= TITLE_LIMIT else whole[: TITLE_LIMIT - 1].rstrip() + "…"
+        column = self.column_id(self.column_of(line))
+        due_on, due_time = self.dates.local(self.text(line, "due"), line.place)
+        start_on, _clock = self.dates.local(self.text(line, "start"), line.place)
+        labels = self.labels_of(line)
+        done = self.is_done(line)
+        return ImportedCard(
+            source_id=identity,
+            title=title,
+            column_id=column,
+            body=self._body(line, whole if title != whole else ""),
+            done=done,
+            priority=self.priority_of(line),
+            due_on=due_on,
+            due_time=due_time,
+            start_on=start_on,
+            created_at=self.dates.instant(self.text(line, "created"), line.place),
+            completed_at=self.dates.instant(self.text(line, "completed"), line.place) if done else None,
+            url=self.url_of(line),
+            label_ids=tuple(dict.fromkeys(self.label_id(name) for name in labels)),
+            person_ids=tuple(dict.fromkeys(self.person_id(*owner) for owner in self.owners_of(line))),
+            items=tuple(self.items_of(line, identity)),
+            comments=tuple(self.comments_of(line, identity)),
+            extra=self._extra(line),
+            space=self.space_of(line),
+            project=clean_line(self.text(line, "project"), 200),
+            is_milestone=self._is_milestone(line, labels),
+            rrule=self.rrule_of(line),
+        )
+
+    def _body(self, line: CardLine, title: str) -> str:
+        text = "\n\n".join(part for part in (title, self.body_of(line)) if part)
+        if len(text) > NOTE_LIMIT:
+            self.findings.add(CUT, line.place)
+        return clean_note(text)
+
+    def _is_milestone(self, line: CardLine, labels: Sequence[str]) -> bool:
+        return any(word_key(text) in _MILESTONES for text in (self.text(line, "kind"), *labels))
+
+    def _extra(self, line: CardLine) -> dict[str, str]:
+        if self._others is None:
+            known = self.known()
+            keys = {column_key(name): clean_line(name, 100) for name in self.table.header}
+            self._others = [(key, name) for key, name in keys.items() if key and key not in known]
+        found = ((name, self.plain(line.line_of(key))[:_EXTRA_LIMIT]) for key, name in self._others)
+        return {name: text for name, text in found if text}
+
+    def plain(self, text: str) -> str:
+        """What a field of unknown meaning says; a tool may have words for nothing."""
+        return text
+
+    # -- columns, labels, people --------------------------------------------------------------------------------------
+
+    def column_id(self, name: str) -> str:
+        """The id of a column, met for the first time or again."""
+        key = (column_key(name) or NO_COLUMN)[:190]
+        self._columns.setdefault(key, ImportedColumn(key, name or NO_COLUMN))
+        return key
+
+    def label_id(self, name: str) -> str:
+        """The id of a label."""
+        name = clean_line(name, 100)
+        key = word_key(name)
+        self._labels.setdefault(key, ImportedLabel(key, name))
+        return key
+
+    def person_id(self, name: str, email: str = "") -> str:
+        """The id of a person."""
+        name = clean_line(name, 100)
+        key = word_key(name)
+        before = self._people.get(key)
+        if before is None or (email and not before.email):
+            self._people[key] = ImportedPerson(key, name, email if "@" in email else "")
+        return key
+
+    # -- one card a task ----------------------------------------------------------------------------------------------
+
+    def _distinct(self, cards: list[tuple[CardLine, ImportedCard]]) -> list[tuple[CardLine, ImportedCard]]:
+        """One of each id: the first one that is not finished, else the first."""
+        found: dict[str, tuple[CardLine, ImportedCard]] = {}
+        for line, card in cards:
+            before = found.get(card.source_id)
+            if before is None:
+                found[card.source_id] = (line, card)
+                continue
+            self.findings.add(TWICE, line.place)
+            if before[1].done and not card.done:
+                found[card.source_id] = (line, card)
+        return list(found.values())
+
+    def _nest(self, cards: list[tuple[CardLine, ImportedCard]]) -> tuple[list[ImportedCard], int]:
+        """Parts with nothing of their own become checklist lines of their card; the others stay cards."""
+        by_key: dict[str, str] = {}
+        for line, card in cards:
+            by_key.setdefault(self.parent_key(line, card.title), card.source_id)
+        nearest: dict[str, str] = {}
+        items: dict[str, list[ImportedItem]] = {}
+        kept: list[ImportedCard] = []
+        for line, card in cards:
+            parent = self.parent_of(line)
+            above = (nearest.get(parent) or by_key.get(parent)) if parent else None
+            if parent and above is None:
+                self.findings.add(ORPHANS, card.title)
+            if above is not None and above != card.source_id and _is_bare(card):
+                items.setdefault(above, []).append(ImportedItem(card.source_id, "", card.title, card.done))
+                continue
+            nearest[self.parent_key(line, card.title)] = card.source_id
+            kept.append(card)
+        homes = {card.source_id for card in kept}
+        lines = sum(len(parts) for home, parts in items.items() if home in homes)
+        orphaned = [item for home, parts in items.items() if home not in homes for item in parts]
+        by_id = {card.source_id: card for _line, card in cards}
+        kept += [by_id[item.source_id] for item in orphaned]
+        return [_with_items(card, items.get(card.source_id, [])) for card in kept], lines
+
+
+def _is_bare(card: ImportedCard) -> bool:
+    """Whether a part says no more than a line of a checklist can."""
+    return not (card.body or card.due_on or card.start_on or card.person_ids or card.comments or card.items)
+
+
+def _with_items(card: ImportedCard, items: Sequence[ImportedItem]) -> ImportedCard:
+    return replace(card, items=(*card.items, *items)) if items else card
+
+
+def content_key(*parts: str) -> str:
+    """A short key of some texts: the same whenever the same texts are read."""
+    told = "\x1f".join(fold(part).strip() for part in parts)
+    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+def _split(cells: Sequence[str]) -> list[str]:
+    return [name for cell in cells for name in (clean_line(part, 100) for part in re.split(r"[,;|\n]", cell)) if name]
+
+
+def _split_address(text: str) -> tuple[str, str]:
+    """`Kai Roth (48151623)`, `Kai <kai@example.org>` → the name, and the address where there is one."""
+    text = clean_line(text, 150)
+    match = re.fullmatch(r"(.+?)\s*[<(]([^<>()]*)[>)]", text)
+    name, inside = (match[1], match[2]) if match else (text, "")
+    return name, inside if "@" in inside else name if "@" in name else ""
+
+
+def stem_of(name: str) -> str:
+    """A file's name without its ending and what a second download adds: ` (1)`, ` copy`."""
+    stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    stem = re.sub(r"\.[A-Za-z0-9]{2,4}$", "", stem)
+    return clean_line(re.sub(r"(?:\s*\(\d+\)| copy| copie)+$", "", stem), 100)

@@ -1,0 +1,165 @@
+"""A table of text with a card a line: its header wherever it stands, cells by the names of their columns."""
+
+import contextlib
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.text import TITLE_LIMIT, clean_line, clean_note, fold
+from obm_tui.interop.tables import delimiter_of, numbered_rows, read_text
+
+MAX_ROWS = 100_000
+"""Lines with something on them."""
+MAX_COLUMNS = 400
+_HEADER_WITHIN = 20
+"""Lines among which the header is looked for; some tools put a title or a link above it."""
+_TOP = 200_000
+"""Characters in which these lines are looked for."""
+_LONG = 131_072
+"""Characters of a cell, as much as Python's reader takes by itself; what is longer is no table."""
+
+Cells = tuple[str, ...]
+
+
+@lru_cache(4_096)
+def column_key(name: str) -> str:
+    """A column's name as it is compared: no case, accents or runs of blanks."""
+    return " ".join(fold(clean_line(name)).replace("’", "'").replace("_", " ").split())
+
+
+class CardLine:
+    """A line of the table."""
+
+    __slots__ = ("_cells", "_spots", "line")
+
+    def __init__(self, line: int, cells: Sequence[str], spots: Mapping[str, tuple[int, ...]]) -> None:
+        self.line = line
+        self._cells = cells
+        self._spots = spots
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the file, for a message."""
+        return str(self.line)
+
+    def all(self, *names: str) -> Iterator[str]:
+        """The cells of these columns that hold something, as they stand; several columns may have one name."""
+        for name in names:
+            for spot in self._spots.get(name, ()):
+                if spot < len(self._cells) and (cell := self._cells[spot].strip()):
+                    yield cell
+
+    def text(self, *names: str) -> str:
+        """The first of them."""
+        return next(self.all(*names), "")
+
+    def with_cells(self, cells: Mapping[str, Sequence[str]]) -> "CardLine":
+        """The same line with more columns, after those it has."""
+        count = len(self._cells)
+        spots = dict(self._spots)
+        for name, texts in cells.items():
+            spots[name] = tuple(range(count, count + len(texts)))
+            count += len(texts)
+        return CardLine(self.line, (*self._cells, *(text for texts in cells.values() for text in texts)), spots)
+
+    def line_of(self, *names: str) -> str:
+        """The first of them as one clean line, however long."""
+        text = self.text(*names)
+        return text if text.isprintable() and "  " not in text else clean_line(text, len(text))
+
+    def note_of(self, *names: str) -> str:
+        """The first of them as clean lines, however long."""
+        return clean_note(self.text(*names), _LONG)
+
+
+class CardTable(NamedTuple):
+    """A file with a card a line."""
+
+    name: str
+    """What messages call the file."""
+    header: Cells
+    lines: tuple[CardLine, ...]
+    delimiter: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns as they are compared, each once."""
+        return tuple(dict.fromkeys(column_key(name) for name in self.header if name.strip()))
+
+    def cells(self, *names: str) -> Iterator[tuple[int, str]]:
+        """All that stands in these columns, with its line."""
+        for line in self.lines:
+            for cell in line.all(*names):
+                yield line.line, cell
+
+
+class RawTable(NamedTuple):
+    """A file's lines before anybody knows which of them is the header."""
+
+    name: str
+    rows: tuple[tuple[int, Cells], ...]
+    delimiter: str
+
+    def header_with(self, *required: frozenset[str]) -> int | None:
+        """The first of the upper lines that holds one name of each set."""
+        for spot, (_line, cells) in enumerate(self.rows[:_HEADER_WITHIN]):
+            names = {column_key(cell) for cell in cells}
+            if all(names & wanted for wanted in required):
+                return spot
+        return None
+
+    def below(self, spot: int) -> CardTable:
+        """The table under a header."""
+        header = self.rows[spot][1]
+        spots: dict[str, tuple[int, ...]] = {}
+        for number, name in enumerate(header):
+            key = column_key(name)
+            spots[key] = (*spots.get(key, ()), number)
+        lines = tuple(CardLine(line, cells, spots) for line, cells in self.rows[spot + 1 :])
+        return CardTable(self.name, tuple(clean_line(name, TITLE_LIMIT) for name in header), lines, self.delimiter)
+
+
+def read_raw(data: bytes, name: str) -> RawTable:
+    """The lines of a table of text that hold anything.
+
+    Raises:
+        Refused: it is empty, no text, cut off inside a quoted text, or too long.
+    """
+    shown = clean_line(name, 100)
+    text = read_text(data, shown)
+    delimiter = delimiter_of(text)
+    rows = tuple(_rows(text, delimiter, shown))
+    return RawTable(shown, rows, delimiter)
+
+
+def read_top(data: bytes) -> RawTable:
+    """The first lines of a table of text, enough to tell whose it is. What is wrong further down is not noticed.
+
+    Raises:
+        Refused: it is no text.
+    """
+    text = read_text(data, "")
+    delimiter = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text[:_TOP], newline=""), delimiter=delimiter)
+    rows: list[tuple[int, Cells]] = []
+    with contextlib.suppress(csv.Error):
+        rows += islice(((0, tuple(cells)) for cells in reader if any(map(str.strip, cells))), 2 * _HEADER_WITHIN)
+    return RawTable("", tuple(rows), delimiter)
+
+
+def _rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, Cells]]:
+    count = 0
+    for start, cells in numbered_rows(text, delimiter, shown):
+        if len(cells) > MAX_COLUMNS:
+            message = N_("{file}, line {line}: more than {limit} columns.")
+            raise Refused(message, file=shown, line=start, limit=MAX_COLUMNS)
+        if not any(cell.strip() for cell in cells):
+            continue
+        count += 1
+        if count > MAX_ROWS + _HEADER_WITHIN:
+            raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
+        yield start, tuple(cells)

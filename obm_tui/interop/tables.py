@@ -1,0 +1,153 @@
+"""Rows of text out of a spreadsheet's export: encoding, delimiter, stacked tables, line numbers."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from obm_tui.domain.errors import N_, Refused
+from obm_tui.domain.text import clean_line
+from obm_tui.interop.encoding import decode
+
+MAX_ROWS = 250_000
+_CELL = 2_000
+"""Characters of a cell; a file of numbers has none as long."""
+_SAMPLE = 40
+"""Lines from which the delimiter is told."""
+_DELIMITERS = ",;\t|"
+ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF", b"SQLite format 3")
+
+
+class TextRow(NamedTuple):
+    """A line of a table."""
+
+    line: int
+    """Its number in the file, from 1."""
+    cells: tuple[str, ...]
+
+
+class Block(NamedTuple):
+    """A table of a file; a file may stack several."""
+
+    remarks: tuple[str, ...]
+    """The `#` lines above it."""
+    rows: tuple[TextRow, ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Its first line."""
+        return self.rows[0].cells
+
+
+def read_blocks(data: bytes, name: str) -> tuple[tuple[Block, ...], str]:
+    """The tables of a file and its delimiter. `name` is what messages call the file.
+
+    Raises:
+        Refused: it is empty, no text, or too long.
+    """
+    shown = clean_line(name, 100)
+    text = read_text(data, shown)
+    if not text.strip():
+        raise Refused(N_("{file} is empty. A table with dates and numbers (CSV) was expected."), file=shown)
+    delimiter = delimiter_of(text)
+    blocks = tuple(_stacked(_rows(text, delimiter, shown)))
+    if not blocks:
+        raise Refused(N_("{file} has headers but no line of data."), file=shown)
+    return blocks, delimiter
+
+
+def open_quote(text: str, delimiter: str) -> int | None:
+    """The line on which a text in quotes begins that has no end; all below it would be taken for one cell."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for _row in reader:
+            start = reader.line_num + 1
+    except csv.Error as error:
+        # A cell beyond what the reader takes has no end either. Anything else that is odd is read as it stands.
+        is_open = "unexpected end" in str(error) or "field larger" in str(error)
+        return start if is_open else None
+    return None
+
+
+def read_text(data: bytes, shown: str) -> str:
+    """The text in a file that is a table of text; `shown` is what messages call the file.
+
+    Raises:
+        Refused: it is an archive, a spreadsheet's own file, or no text at all.
+    """
+    text = "" if data.startswith(ARCHIVES) else decode(data)
+    if data.startswith(ARCHIVES) or text.count("\x00") * 10 > len(text):
+        raise Refused(N_("{file} is no text file: export it as CSV (a table of text)."), file=shown)
+    return text.replace("\x00", "")
+
+
+def numbered_rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a table as cells, each with its number in the file, from 1.
+
+    Raises:
+        Refused: a text in quotes has no end, or a line cannot be taken apart.
+    """
+    line = open_quote(text, delimiter)
+    if line is not None:
+        message = N_("{file}, line {line}: a text in quotes has no end. Export it again, or open and save it.")
+        raise Refused(message, file=shown, line=line)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            message = N_("{file}, line {line}: this is no table of text ({reason}).")
+            raise Refused(message, file=shown, line=start, reason=str(error)) from error
+        yield start, cells
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the largest share of rows into equally many cells, more than one; of equals the first."""
+
+    def fit(delimiter: str) -> tuple[float, int]:
+        rows = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=delimiter)
+        telling = (row for row in rows if any(row) and not row[0].startswith("#"))
+        try:
+            widths = [len(row) for row in islice(telling, _SAMPLE)]
+        except csv.Error:
+            return 0, 0
+        usual = max(set(widths), key=widths.count) if widths else 1
+        return (widths.count(usual) / len(widths), usual) if usual > 1 else (0, 0)
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _rows(text: str, delimiter: str, shown: str) -> Iterator[TextRow]:
+    for line, cells in numbered_rows(text, delimiter, shown):
+        if line > MAX_ROWS:
+            raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
+        yield TextRow(line, tuple(clean_line(cell, _CELL) for cell in cells))
+
+
+def _stacked(rows: Iterator[TextRow]) -> Iterator[Block]:
+    """Tables are parted by empty lines or remarks; one of a header alone is none."""
+    remarks: list[str] = []
+    inside: list[TextRow] = []
+    for row in rows:
+        is_remark = bool(row.cells) and row.cells[0].startswith("#")
+        if any(row.cells) and not is_remark:
+            inside.append(row)
+            continue
+        if len(inside) > 1:
+            yield Block(tuple(remarks), tuple(inside))
+            remarks = []
+        inside = []
+        if is_remark:
+            remarks.append(" ".join(cell for cell in row.cells if cell).lstrip("# "))
+    if len(inside) > 1:
+        yield Block(tuple(remarks), tuple(inside))
+
+
+def column(rows: Sequence[TextRow], spot: int) -> list[str]:
+    """The cells of a column, empty where a line is shorter."""
+    return [row.cells[spot] if spot < len(row.cells) else "" for row in rows]

@@ -1,0 +1,106 @@
+"""Todoist's project template (CSV): the project's name is that of the file, notes follow their task."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
+from typing import ClassVar
+
+from obm_tui.domain.capture.recurrence import read_recurrence
+from obm_tui.domain.cards import Priority
+from obm_tui.domain.imports import DayOrder
+from obm_tui.domain.text import clean_line, fold
+from obm_tui.interop.card_reader import CardReader, content_key, stem_of
+from obm_tui.interop.card_table import CardLine, CardTable
+
+REQUIRED = (frozenset({"type"}), frozenset({"content"}))
+_PRIORITIES = {"1": Priority.P1, "2": Priority.P2, "3": Priority.P3}
+_LABEL = re.compile(r"(?<!\S)@([^\W\d][\w-]*)")
+_DEEPEST = 8
+
+
+class TodoistReader(CardReader):
+    """There are no ids: a task is known again by its section, its parent and its words."""
+
+    source = "todoist"
+    fields: ClassVar = {
+        "title": ("words",),
+        "body": ("text",),
+        "column": ("section",),
+        "owner": ("responsible",),
+        "due": ("deadline", "day"),
+        "labels": ("labels",),
+        "priority": ("priority",),
+        "parent": ("parent",),
+        "ignored": (
+            "type", "content", "description", "indent", "author", "date", "date lang", "timezone", "duration",
+            "duration unit", "deadline lang",
+        ),
+    }  # fmt: skip
+
+    def __init__(self, table: CardTable, zone: tzinfo, order: DayOrder | None = None) -> None:
+        super().__init__(table._replace(lines=tuple(_unfold(table.lines))), zone, order)
+
+    @property
+    def container(self) -> str:
+        """The project's name."""
+        return fold(stem_of(self.table.name))
+
+    def content_key(self, line: CardLine, title: str) -> str:
+        """Where it stands and what it says."""
+        return content_key(line.text("section"), line.text("parent"), title)
+
+    def parent_key(self, line: CardLine, title: str) -> str:
+        """A task's place in the file."""
+        return line.place
+
+    def priority_of(self, line: CardLine) -> Priority:
+        """1 is the highest; 4 is none."""
+        return _PRIORITIES.get(self.text(line, "priority"), Priority.NONE)
+
+    def labels_of(self, line: CardLine) -> Sequence[str]:
+        """Words of the task that begin with @."""
+        return list(line.all("labels"))
+
+    def rrule_of(self, line: CardLine) -> str:
+        """Dates are words there, and may be a rhythm."""
+        # The day it starts on is told by the next due date, which the file does not have.
+        found = read_recurrence(clean_line(line.text("date")), date(2000, 1, 1))
+        return found.rrule if found is not None else ""
+
+
+def _unfold(lines: Sequence[CardLine]) -> Iterator[CardLine]:
+    """One line a task, with its section, its parent and the notes below it."""
+    section = ""
+    above: list[str] = []
+    open_task: tuple[CardLine, dict[str, list[str]]] | None = None
+    for line in lines:
+        kind, content = line.text("type").lower(), line.text("content")
+        if kind == "note" and open_task is not None:
+            open_task[1]["text"].append(content)
+        if kind not in {"task", "section"}:
+            continue
+        if open_task is not None:
+            yield _joined(*open_task)
+            open_task = None
+        if kind == "section":
+            section, above = content, []
+            continue
+        depth = min(int(line.text("indent")), _DEEPEST) if line.text("indent").isdigit() else 1
+        above = above[: depth - 1]
+        cells = {
+            "words": [clean_line(_LABEL.sub("", content).removeprefix("* "), len(content)) or content],
+            "text": [line.text("description")],
+            "section": [section],
+            "parent": above[-1:],
+            "labels": _LABEL.findall(content),
+            "day": [] if read_recurrence(clean_line(line.text("date")), date(2000, 1, 1)) else [line.text("date")],
+        }
+        above.append(line.place)
+        open_task = (line, cells)
+    if open_task is not None:
+        yield _joined(*open_task)
+
+
+def _joined(line: CardLine, cells: dict[str, list[str]]) -> CardLine:
+    text = "\n\n".join(part for part in cells["text"] if part.strip())
+    return line.with_cells(cells | {"text": [text]})

@@ -1,0 +1,317 @@
+"""The KPI round: every number that is due, across clients, one after the other, and what turned red at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from obm_tui import figures, labels
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.errors import ObmError
+from obm_tui.domain.level import Level
+from obm_tui.domain.metrics import NewValue, Value
+from obm_tui.domain.query import Scope
+from obm_tui.domain.results import Cell, Score, colour
+from obm_tui.domain.typed_values import read_value
+from obm_tui.i18n import _, ngettext
+from obm_tui.screens import metric_lines, metric_verbs
+from obm_tui.screens.dialogs.base import Dialog, Title, words
+from obm_tui.widgets.paint import clip, fit
+from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
+
+
+class ValueInput(Input):
+    """One number; a pasted column goes to the round as a whole."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if len(event.text.strip().splitlines()) > 1:
+            event.prevent_default()
+            event.stop()
+            self.screen.post_message(events.Paste(event.text))
+
+
+class KpiRound(Dialog[None]):
+    """Enter saves and goes on, Enter on nothing passes over; what is entered is saved at once, so it can be left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "", show=False, priority=True),
+        Binding("down", "step(1)", "", show=False, priority=True),
+    ]
+
+    def __init__(self, due: tuple[Score, ...], client_id: str | None) -> None:
+        """The numbers that are due, of one client or of all."""
+        super().__init__(classes="-full")
+        self._client_id = client_id
+        self._due = due
+        self._spot = 0
+        self._entered: dict[str, str] = {}
+        """What was entered, by metric, as it is shown."""
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """The numbers, the one that is asked for, what is understood of what is typed."""
+        with Vertical(classes="sheet"):
+            yield Title("", id="title")
+            list_ = RowList(id="due")
+            list_.add_class("tall")
+            yield list_
+            yield Static("", id="asked")
+            yield ValueInput(id="value", select_on_focus=False)
+            yield Static("", id="reading", classes="quiet")
+            yield Static("", id="keys", classes="quiet")
+
+    def on_mount(self) -> None:
+        """The first one."""
+        self._show()
+        self.query_one("#value", Input).focus()
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#due", RowList)
+
+    @property
+    def _score(self) -> Score:
+        return self._due[self._spot]
+
+    def _show(self) -> None:
+        left = len(self._due) - len(self._entered)
+        title = ngettext("KPI round · {n} number to enter", "KPI round · {n} numbers to enter", left).format(n=left)
+        self.query_one("#title", Static).update(words(title))
+        self._list.put(self._rows())
+        self._list.select(self._score.metric.id)
+        self.query_one("#asked", Static).update(words(*self._asked()))
+        hint = _("enter saves and goes on, or passes over · = as before · 12 ? an estimate · a note may follow")
+        self.query_one("#keys", Static).update(words(hint))
+        self._say_reading("")
+
+    def _rows(self) -> list[Row]:
+        rows: list[Row] = []
+        before = ""
+        for score in self._due:
+            metric = score.metric
+            if metric.client_id != before:
+                before = metric.client_id
+                client = self.app.client(before)
+                name = client.name if client else ""
+                code: Words = (f"{metric.client_code} ", in_colour(metric.client_colour))
+                rows.append(Row(None, (code, (name, "section")), rule=True))
+            rows.append(self._row(score))
+        return rows
+
+    def _row(self, score: Score) -> Row:
+        metric = score.metric
+        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
+        period = figures.period(score.due_on, metric.cadence)
+        done = self._entered.get(metric.id)
+        left: list[Words] = [
+            (" ", "plain"),
+            ("✓" if done else "·", "green" if done else "faint"),
+            (f" {fit(metric.name, 26)}", "plain"),
+            (f"{fit(period, 7)}", "quiet"),
+            (f"{done or '':>14}  ", "bright"),
+        ]
+        if score.last is not None:
+            last = _("before {value}").format(value=metric_lines.value(score.last, metric))
+            left += [(f"{last} ", "quiet"), metric_lines.old_sign(score.last.level)]
+        right = f"{figures.target(score.target, metric)} " if score.target else ""
+        return Row(metric.id, tuple(left), ((right, "quiet"),))
+
+    def _asked(self) -> list[tuple[str, str] | str]:
+        """Which number, of which period, and where to read it."""
+        score = self._score
+        metric = score.metric
+        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
+        when = figures.long_period(score.due_on, metric.cadence)
+        pieces: list[tuple[str, str] | str] = [(f"{metric.client_code} {metric.name}", "$foreground"), f" · {when}"]
+        if metric.is_ratio and (metric.numerator or metric.denominator):
+            parts = f"{metric.numerator} / {metric.denominator}"
+            pieces.append("   " + _("{parts}, as 11/50, or the value").format(parts=parts))
+        where = " · ".join(filter(None, (metric.source, metric.owner or "")))
+        if where:
+            pieces.append("   " + _("read in: {source}").format(source=clip(where, 40)))
+        return pieces
+
+    def _say_reading(self, text: str, style: str = "$quiet") -> None:
+        self.query_one("#reading", Static).update(words((text or " ", style)))
+
+    # -- typing ------------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#value")
+    def read(self, event: Input.Changed) -> None:
+        """What is understood, before it is saved."""
+        if self._over or not event.value.strip():
+            self._say_reading("")
+            return
+        try:
+            new = self._read(self._score, event.value)
+        except ObmError as problem:
+            self._say_reading(labels.say(problem), "$warning")
+            return
+        self._say_reading("= " + self._words(self._score, new))
+
+    def _read(self, score: Score, text: str) -> NewValue:
+        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
+        last = score.last.value if score.last is not None else None
+        typed = read_value(text, score.metric, last, decimal_comma=figures.decimal_comma())
+        return typed.new_value(score.metric.id, score.due_on)
+
+    def _words(self, score: Score, new: NewValue) -> str:
+        metric, value = score.metric, new.settled(score.metric.factor)
+        kept = Value(new.on, value, new.numerator, new.denominator, "", new.is_estimated)
+        level = colour(value, score.target)
+        cell = Cell(new.on, kept, level)
+        letter = metric_lines.old_sign(level)[0]
+        note = new.note if isinstance(new.note, str) else ""
+        pieces = (metric_lines.value(cell, metric), letter, metric_lines.parts(kept, metric), note)
+        return "  ".join(filter(str.strip, pieces))
+
+    @on(Input.Submitted, "#value")
+    def take(self, event: Input.Submitted) -> None:
+        """Save it and go on; nothing typed passes over."""
+        if self._over:
+            return
+        if not event.value.strip():
+            self._go(self._spot + 1)
+            return
+        score = self._score
+        try:
+            new = self._read(score, event.value)
+        except ObmError:
+            return  # said below the line already
+        self._enter([(score, new)])
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A column of numbers: one a line, from here on; all of them, or none."""
+        lines = [line.strip() for line in event.text.strip().splitlines()]
+        scores = self._due[self._spot : self._spot + len(lines)]
+        if len(lines) > len(scores):
+            room = len(scores)
+            words_ = _("{n} lines were pasted, for {room} numbers from here down.").format(n=len(lines), room=room)
+            self._say_reading(words_, "$warning")
+            return
+        try:
+            read = [(score, self._read(score, text)) for score, text in zip(scores, lines, strict=True) if text]
+        except ObmError as problem:
+            self._say_reading(labels.say(problem), "$warning")
+            return
+        self._enter(read, passed=len(lines))
+
+    def _enter(self, read: Sequence[tuple[Score, NewValue]], passed: int = 1) -> None:
+        def then(_count: int) -> None:
+            self._entered |= {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
+            self._go(self._spot + passed)
+
+        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=then)
+
+    def _go(self, spot: int) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one("#value", Input).value = ""
+        if spot >= len(self._due):
+            self._finish()
+        else:
+            self._spot = max(0, spot)
+            self._show()
+
+    def action_step(self, count: int) -> None:
+        """The number before or after, without saving."""
+        if self._over:
+            self._list.move_cursor(count)
+        elif 0 <= self._spot + count < len(self._due):
+            self._go(self._spot + count)
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        """What was entered, and what turned red."""
+        self._over = True
+        for name in ("#value", "#asked"):
+            self.query_one(name).display = False
+        self.set_focus(None)
+        self._show_end()
+
+    def _show_end(self, chosen: str | None = None) -> None:
+        """What became of it; the cursor on the first red, or where it was."""
+        before = {score.metric.id: score for score in self._due}
+        now = [score for score in self.app.desk.metrics.scores(Scope(self._client_id)) if score.metric.id in before]
+        entered, left = len(self._entered), len(self._due) - len(self._entered)
+        title = ngettext("{n} number entered", "{n} numbers entered", entered).format(n=entered)
+        if left:
+            title += ", " + ngettext("{n} passed over", "{n} passed over", left).format(n=left)
+        self.query_one("#title", Static).update(words(title))
+        reds = [score for score in now if score.level is Level.RED and score.metric.id in self._entered]
+        turned = [score for score in reds if before[score.metric.id].level is not Level.RED]
+        rows: list[Row] = []
+        for words_, found in (
+            (_("Turned red"), turned),
+            (_("Still red"), [score for score in reds if score not in turned]),
+        ):
+            if found:
+                rows.append(Row(None, ((f"{words_} ", "section"), (str(len(found)), "bright")), rule=True))
+                rows += [self._red_row(score) for score in found]
+        if not rows:
+            rows = [Row(None), Row(None, ((" " + _("Nothing you entered is red."), "quiet"),))]
+        self._list.put(rows)
+        if chosen is None and reds:
+            self._list.select(next(row.key for row in rows if row.key is not None))
+        keys = _("r makes an issue of the one under the cursor · s mutes it for 7 days · enter closes")
+        self.query_one("#keys", Static).update(words(keys if reds else _("enter closes")))
+        self._say_reading("")
+
+    def action_leave(self) -> None:
+        """Close; what was proposed and not taken is not proposed again for the same reds (R9)."""
+        if self._over:
+            asked = {
+                score.metric.id: score.last.start
+                for score in self.app.desk.metrics.scores(Scope(self._client_id))
+                if score.asks_for_issue and score.last is not None and score.metric.id in self._entered
+            }
+            if asked:
+                self.app.write(self.app.desk.metrics.decline_issues, asked)
+        super().action_leave()
+
+    def _red_row(self, score: Score) -> Row:
+        metric, last = score.metric, score.last
+        assert last is not None  # noqa: S101  # for the type checker: it was just entered
+        left: tuple[Words, ...] = (
+            (" ", "plain"),
+            (_("R"), "shout"),
+            (f" {metric.client_code:<5}", in_colour(metric.client_colour)),
+            (fit(metric.name, 26), "plain"),
+            (f"{metric_lines.value(last, metric):>12}  ", "bright"),
+            (figures.target(score.target, metric), "quiet"),
+        )
+        state = metric_lines.reds(score.reds)
+        if score.asks_for_issue:
+            state = f"{state} · " + _("r makes an issue")
+        elif self.app.desk.metrics.cards(metric.id):
+            state = _("an issue is open ●")
+        return Row(metric.id, left, ((f"{state} ", "quiet"),))
+
+    def on_key(self, event: events.Key) -> None:
+        """At the end: an issue, a week's rest, or close."""
+        if not self._over or event.key not in {"enter", "r", "s"}:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self.action_leave()
+            return
+        score = next(
+            (one for one in self.app.desk.metrics.scores() if one.metric.id == self._list.current and one.last), None
+        )
+        if score is None or score.last is None:
+            return
+        if event.key == "r":
+            metric_verbs.make_card(self.app, score, score.last, score.target, Lane.RISK)
+            self._show_end(score.metric.id)
+        elif event.key == "s":
+            metric_verbs.mute(self.app, score)
+            self._show_end(score.metric.id)

@@ -1,0 +1,148 @@
+"""The verbs on a number, the same on the scorecard and in its detail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from obm_tui import i18n, labels
+from obm_tui.domain.cards import Lane, NewCard
+from obm_tui.domain.metrics import NewMetric, Target
+from obm_tui.domain.query import Scope
+from obm_tui.domain.results import Cell, Score
+from obm_tui.i18n import _, ngettext
+from obm_tui.screens import metric_lines
+
+if TYPE_CHECKING:
+    from obm_tui.app import ObmApp
+    from obm_tui.screens.dialogs.pick import Choice
+
+ALWAYS = date(2000, 1, 1)
+"""The first target of a number judges all it ever was."""
+_OWN = "own:"
+
+
+def make_card(app: ObmApp, score: Score, cell: Cell, target: Target | None, lane: Lane) -> None:
+    """A question or an issue made of a number, with its history; it can be undone."""
+    metric = score.metric
+    title = metric_lines.issue_title(cell, target, metric)
+    new = NewCard(title[:500], metric.client_id, lane, body=metric_lines.issue_history(score), metric_id=metric.id)
+
+    def say(_key: str) -> None:
+        words = _("Issue made: {title}") if lane is Lane.RISK else _("Question made: {title}")
+        app.flash(words.format(title=title))
+
+    app.write(app.desk.metrics.raise_issue, metric.id, new, cell.start, then=say)
+
+
+def mute(app: ObmApp, score: Score) -> None:
+    """Let its red rest for a week, or speak again."""
+    metric_id, name = score.metric.id, score.metric.name
+
+    def say(_change: object) -> None:
+        muted = app.desk.metrics.get(metric_id).is_muted(app.today())
+        words = _("{name} is muted for 7 days; s lets it speak again.") if muted else _("{name} speaks again.")
+        app.flash(words.format(name=name))
+
+    app.write(app.desk.metrics.mute, metric_id, then=say)
+
+
+def copy(app: ObmApp, score: Score, cell: Cell, target: Target | None) -> None:
+    """The number as a sentence, in the clipboard."""
+    app.copy_to_clipboard(metric_lines.sentence(score, cell, target))
+
+
+def note(app: ObmApp, score: Score, cell: Cell) -> None:
+    """Why a value is what it is."""
+    if cell.value is None:
+        app.flash(_("There is no value here to note something about."))
+        return
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    period_on = cell.value.period_on
+
+    def save(text: str | None) -> None:
+        if text is not None:
+            app.write(app.desk.metrics.note, score.metric.id, period_on, text)
+
+    title = _("Note: {name}, {value}").format(name=score.metric.name, value=metric_lines.value(cell, score.metric))
+    app.push_screen(LineDialog(title, cell.value.note), save)
+
+
+def clear(app: ObmApp, score: Score, cell: Cell) -> None:
+    """Take a value out."""
+    if cell.value is not None:
+        app.write(app.desk.metrics.clear, score.metric.id, cell.value.period_on)
+
+
+def edit(app: ObmApp, score: Score) -> None:
+    """The number's sheet: its target and limit, where it is read, who reads it."""
+    from obm_tui.screens.dialogs.metric_form import MetricForm
+
+    app.push_screen(MetricForm(score.metric, score.target))
+
+
+def begin_round(app: ObmApp, client_id: str | None) -> None:
+    """Every number that is due, one by one."""
+    from obm_tui.screens.dialogs.kpi_round import KpiRound
+
+    due = app.desk.metrics.due(Scope(client_id))
+    if due:
+        app.push_screen(KpiRound(due, client_id))
+    else:
+        app.flash(_("Every number that was due is there."))
+
+
+def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
+    """A pack, a number of the catalogue, or one of her own; `then` is handed a number that was added."""
+    from obm_tui.screens.dialogs.metric_form import MetricForm
+    from obm_tui.screens.dialogs.pick import Choice, PickDialog
+
+    client = app.client(client_id)
+    offers = _offers()
+
+    def invent(name: str) -> Choice:
+        return Choice(_OWN + name, _("A number of your own: {name}").format(name=name))
+
+    def show(ids: Sequence[str]) -> None:
+        if ids:
+            then(ids[0])
+        else:
+            app.flash(_("Those numbers are there already."))
+
+    def chosen(key: str | None) -> None:
+        if key is None:
+            return
+        if key.startswith(_OWN):
+            app.push_screen(MetricForm(None, None, client_id, key.removeprefix(_OWN)), made)
+        else:
+            _choice, numbers = offers[key]
+            app.write(app.desk.metrics.add_pack, client_id, numbers, then=show)
+
+    def made(metric_id: str | None) -> None:
+        if metric_id is not None:
+            then(metric_id)
+
+    title = _("Numbers for {client}: a pack, one of the catalogue, or a name of your own")
+    title = title.format(client=client.name if client else "")
+    app.push_screen(PickDialog(title, [choice for choice, _numbers in offers.values()], invent=invent), chosen)
+
+
+def _offers() -> dict[str, tuple[Choice, list[NewMetric]]]:
+    """The packs, then every number of the catalogue, by key; each with the numbers it adds."""
+    from obm_tui.screens.dialogs.pick import Choice
+    from obm_tui.templates.metrics import catalogue, packs
+
+    language, entries = i18n.current(), catalogue()
+    found: dict[str, tuple[Choice, list[NewMetric]]] = {}
+    for pack in packs():
+        numbers = [entries[key].new_metric(language, ALWAYS) for key in pack.metrics]
+        note = ngettext("{n} number", "{n} numbers", len(numbers)).format(n=len(numbers))
+        name = _("Pack: {name}").format(name=pack.name(language))
+        found[f"pack:{pack.key}"] = (Choice(f"pack:{pack.key}", name, note=note), numbers)
+    for entry in entries.values():
+        note = f"{entry.unit or _('count')} · {labels.cadence(entry.cadence)}"
+        choice = Choice(entry.key, entry.name(language), note=note)
+        found[entry.key] = (choice, [entry.new_metric(language, ALWAYS)])
+    return found

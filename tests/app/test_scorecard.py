@@ -1,0 +1,425 @@
+"""The scorecard, a number in full, and the KPI round, by keys."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual.events import Paste
+
+from obm_tui.domain.cards import Lane
+from obm_tui.domain.metrics import Direction, MetricKind, NewMetric, NewTarget, NewValue, Value
+from obm_tui.domain.periods import Cadence
+from obm_tui.domain.query import Scope
+from obm_tui.domain.results import Standing
+from obm_tui.navigation import Place
+from tests.app.cockpit import Cockpit
+from tests.app.conftest import Open
+from tests.conftest import NOW
+from tests.domain.metrics import scaled
+
+MONDAY = NOW.date()
+LAST = MONDAY - timedelta(days=7)
+ALWAYS = date(2000, 1, 1)
+SCORECARD = Place("scorecard")
+
+
+def number(
+    it: Cockpit, client: str, name: str, *values: float | None, low: float | None = None, high: float | None = None
+) -> str:
+    """A number of a client with values of weeks in a row, the last one the newest that is over."""
+    desk = it.desk
+    target = NewTarget(ALWAYS, *(scaled(limit) if limit is not None else None for limit in (low, high)))
+    direction = Direction.LOWER if high is not None else Direction.HIGHER
+    new = NewMetric(name, target=target, direction=direction, source="the sheet")
+    key = desk.metrics.add(desk.clients.by_code(client).id, new).value
+    first = LAST - timedelta(weeks=len(values) - 1)
+    desk.metrics.enter(
+        [
+            NewValue(key, first + timedelta(weeks=spot), scaled(value))
+            for spot, value in enumerate(values)
+            if value is not None
+        ]
+    )
+    return key
+
+
+async def show(it: Cockpit) -> None:
+    """The numbers were made behind the screens' back."""
+    it.place.stale = True
+    it.place.reload()
+    await it.settle()
+
+
+def values(it: Cockpit, key: str) -> dict[date, Value]:
+    found, _targets = it.desk.metrics.history(key, 99)
+    return {value.period_on: value for value in found}
+
+
+class TestGrid:
+    async def test_what_needs_a_decision_stands_on_top(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Members", 450, 460, low=450)
+            number(it, "OBJ", "Cost per lead", 3.3, 4.4, 4.6, high=3.5)
+            number(it, "SAU", "Conversion", 1.9, low=2)
+            number(it, "SAU", "Cash", 5, None, None, None, low=1)
+            number(it, "CAP", "Calls", 9, None, low=8)
+            await show(it)
+            names = ("Cost per lead", "Conversion", "Cash", "Calls", "Members")
+            spots = [next(n for n, line in enumerate(it.lines()) if name in line) for name in names]
+            assert spots == sorted(spots)
+            heads = [line for line in it.lines() if line.startswith("─")]
+            assert [head.split("──")[0].strip("─ ") for head in heads[:5]] == [
+                "R To settle 1",
+                "A To watch 1",
+                "~ Stale 1",
+                "· Due 1",
+                "G On track 1",
+            ]
+            assert "2 due: w" in it.text()
+
+    async def test_by_client_each_week_has_its_cell_and_letter(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "OBJ", "Cost per lead", *[3.3] * 10, 3.8, 4.4, 4.6, high=3.5)
+            await show(it)
+            await it.press("v", "c")
+            line = next(line for line in it.lines() if line.strip("▌ ").startswith("Cost per lead"))
+            assert line.split()[3:] == ["≤", "3.5/w", *["3.3G"] * 10, "3.8A", "4.4R", "4.6R", "3.52", "↑", "3"]
+            assert "OBJ Objectif Image" in it.text()
+            await it.press("v", "n")
+            assert "To settle" in it.text()
+
+    async def test_weeks_are_thirteen_twenty_six_or_fifty_two(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD, size=(200, 50)) as it:
+            number(it, "CAP", "Leads", *[20] * 60, low=20)
+            await show(it)
+            for weeks in (26, 52, 13):
+                await it.press("v", "w")
+                assert f"{weeks} weeks" in it.text()
+                line = next(line for line in it.lines() if "Leads" in line)
+                assert line.count("G") == weeks
+
+    async def test_the_cursor_shifts_the_weeks_at_their_edge(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", *range(1, 31), low=20)
+            await show(it)
+            assert "week 47" in it.text()
+            await it.press(*["left"] * 12)
+            assert "week 35" in it.text()
+            await it.press("left")
+            assert "week 34" in it.text()
+            await it.press(*["right"] * 14)
+            assert "week 48" in it.text(), "the week that runs comes behind the last that is over"
+            await it.press("right")
+            assert "week 48" in it.text()
+
+    async def test_one_client_or_all(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", 20)
+            number(it, "OBJ", "Sales", 20)
+            await show(it)
+            await it.press("greater_than_sign")
+            assert ("Leads" in it.text(), "Sales" in it.text()) == (True, False)
+            await it.press("greater_than_sign")
+            assert ("Leads" in it.text(), "Sales" in it.text()) == (False, True)
+            await it.press("escape")
+            assert "Leads" in it.text()
+
+    async def test_a_pack_is_two_keys(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            await it.press("greater_than_sign")
+            assert "has no number yet" in it.text()
+            await it.press("n", "enter")
+            assert len(it.desk.metrics.all()) == 9
+            assert "9 due: w" in it.text()
+            await it.press("u")
+            assert it.desk.metrics.all() == ()
+
+    async def test_a_number_of_ones_own(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            await it.press("greater_than_sign", "n")
+            await it.type("Goodies")
+            await it.press("enter")
+            assert it.dialog == "MetricForm"
+            await it.press("tab", "tab")
+            await it.type("65-75")
+            await it.press("enter")
+            assert it.dialog == ""
+            (score,) = it.desk.metrics.scores()
+            assert (score.metric.name, score.target and (score.target.low, score.target.high)) == (
+                "Goodies",
+                (scaled(65), scaled(75)),
+            )
+
+
+class TestTyping:
+    async def test_a_digit_begins_a_value_in_place(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "CAP", "Leads", 20, None, low=20)
+            await show(it)
+            await it.type("15,5")
+            assert ("15,5▏" in it.text(), "= 15.5   R" in it.text()) == (True, True)
+            await it.press("enter")
+            assert values(it, key)[LAST].value == scaled(15.5)
+            assert "To settle 1" in it.text()
+            await it.press("u")
+            assert LAST not in values(it, key)
+
+    async def test_escape_leaves_the_cell_as_it_was(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "CAP", "Leads", 20, low=20)
+            await show(it)
+            before = it.steps()
+            await it.press("1", "2", "escape", "7", "backspace", "backspace")
+            assert (values(it, key).get(LAST), it.steps()) == (None, before + 1), "backspace alone takes the value out"
+            await it.press("u")
+            await it.press("a", "slash")
+            assert values(it, key)[LAST].value == scaled(20)
+
+    async def test_what_is_no_number_is_said_and_stays(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", 20, None, low=20)
+            await show(it)
+            before = it.steps()
+            await it.type("12x")
+            await it.press("enter")
+            assert ("is no number" in it.text(), "12x▏" in it.text(), it.steps()) == (True, True, before)
+
+    async def test_down_saves_and_goes_on(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            first = number(it, "CAP", "Leads", None)
+            second = number(it, "CAP", "Sales", None)
+            await show(it)
+            await it.press("v", "c", "1", "down", "2", "enter")
+            assert [values(it, key)[LAST].value for key in (first, second)] == [scaled(1), scaled(2)]
+
+    async def test_a_column_is_pasted_downwards_in_one_step(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            keys = [number(it, "CAP", name, None) for name in ("Leads", "Sales", "Calls")]
+            await show(it)
+            await it.press("v", "c")
+            before = it.steps()
+            await it.paste("1\n2\n3\n")
+            assert [values(it, key)[LAST].value for key in keys] == [scaled(1), scaled(2), scaled(3)]
+            assert it.steps() == before + 1
+            await it.paste("1\n2\n3\n4\n")
+            assert (it.steps(), "4 lines were pasted" in it.text()) == (before + 1, True)
+
+    async def test_a_daily_number_is_not_typed_by_the_week(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            new = NewMetric("Visits", cadence=Cadence.DAILY)
+            key = it.desk.metrics.add(it.desk.clients.by_code("CAP").id, new).value
+            await show(it)
+            await it.press("5", "enter")
+            assert ("day by day" in it.text(), values(it, key)) == (True, {})
+
+
+class TestVerbs:
+    async def test_a_red_becomes_an_issue_with_its_history(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Cost per lead", 4.4, 4.6, high=3.5)
+            await show(it)
+            assert "no issue: r makes one" in it.text()
+            await it.press("r")
+            ((card, lane),) = it.desk.metrics.cards(key)
+            detail = it.desk.cards.detail(card)
+            assert (lane, detail.row.title) == (Lane.RISK, "Cost per lead: 4.6, target ≤ 3.5 /wk")
+            assert "W47" in detail.body
+            assert "an issue is open" in it.text()
+            await it.press("u")
+            assert it.desk.metrics.cards(key) == []
+
+    async def test_q_asks_a_question_of_it(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Sales", 5)
+            await show(it)
+            await it.press("q")
+            assert [lane for _card, lane in it.desk.metrics.cards(key)] == [Lane.QUESTION]
+
+    async def test_s_mutes_a_red_for_a_week(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "OBJ", "Sales", 5, low=10)
+            await show(it)
+            await it.press("s")
+            assert it.desk.metrics.scores()[0].standing is Standing.ON_TRACK
+            assert "muted until 30 Nov" in it.text()
+            await it.press("s")
+            assert "To settle 1" in it.text()
+
+    async def test_e_changes_the_limit_from_the_week_in_question_on(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Sales", 5, 5, low=10)
+            await show(it)
+            await it.press("e", "ctrl+u")
+            await it.type("4")
+            await it.press("enter")
+            (score,) = it.desk.metrics.scores()
+            assert score.standing is Standing.ON_TRACK
+            assert [cell.level.name for cell in score.cells] == ["RED", "GREEN"]
+            assert len(it.desk.metrics.history(key, 0)[1]) == 2
+
+    async def test_a_form_that_cannot_be_saved_says_why(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "OBJ", "Sales", 5)
+            await show(it)
+            before = it.steps()
+            await it.press("e", "ctrl+u")
+            await it.type("lots")
+            await it.press("enter")
+            assert ("“lots” is no number" in it.text(), it.dialog, it.steps()) == (True, "MetricForm", before)
+
+    async def test_j_notes_why_and_c_copies(self, board: Path, cockpit: Open, copied: list[str]) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Sales", 5, low=10)
+            await show(it)
+            await it.press("j")
+            await it.type("strike [red]")
+            await it.press("enter", "c")
+            assert values(it, key)[LAST].note == "strike [red]"
+            assert "“strike [red]”" in it.text()
+            await it.until(lambda: bool(copied))
+            assert copied == ["Sales, week 47: 5 (target ≥ 10 /wk)"]
+
+
+class TestDetail:
+    async def test_the_history_is_a_curve_with_letters_gaps_and_marks(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Sales", 12, 12, None, 12, 5, 4, low=10)
+            it.desk.metrics.note(key, LAST, "strike")
+            await show(it)
+            await it.press("enter")
+            chart = it.lines()[2:16]
+            assert sum(line.count("R") for line in chart) == 2
+            assert any("┄" in line for line in chart)
+            assert any("◆" in line for line in chart)
+            assert "strike" in it.text()
+            await it.press("left", "left", "left")
+            assert ("not entered" in it.text(), "week 44" in it.text()) == (True, True)
+            await it.press("escape")
+            assert it.dialog == ""
+
+    async def test_its_keys_act_on_it_at_once(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "OBJ", "Sales", 5, 4, low=10)
+            await show(it)
+            await it.press("enter", "r")
+            assert "None is open." not in it.text()
+            assert len(it.desk.metrics.cards(key)) == 1
+            await it.press("u")
+            assert "None is open." in it.text()
+            await it.press("e", "ctrl+u")
+            await it.type("3")
+            await it.press("enter")
+            assert it.dialog == "MetricView"
+            assert "≥ 3" in it.text()
+
+
+class TestRound:
+    async def test_every_due_number_costs_its_digits_and_enter(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            keys = [number(it, client, f"N{n}", 10, None) for n, client in enumerate(("CAP", "OBJ", "SAU"))]
+            await show(it)
+            await it.press("w", "1", "1", "enter", "1", "2", "enter", "1", "3", "enter")
+            assert [values(it, key)[LAST].value for key in keys] == [scaled(11), scaled(12), scaled(13)]
+            assert "3 numbers entered" in it.text()
+            await it.press("enter")
+            assert it.dialog == ""
+
+    async def test_enter_on_nothing_passes_over_and_equals_repeats(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            first, second = (number(it, "CAP", name, 10, None) for name in ("Leads", "Sales"))
+            await show(it)
+            await it.press("w", "enter", "equals_sign", "enter")
+            assert LAST not in values(it, first)
+            assert values(it, second)[LAST].value == scaled(10)
+            assert "1 number entered, 1 passed over" in it.text()
+            await it.press("enter", "w")
+            assert "1 number to enter" in it.text(), "what was passed over is still to be entered"
+
+    async def test_a_ratio_takes_two_numbers_and_a_french_keyboard_gives_digits(
+        self, board: Path, cockpit: Open
+    ) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            new = NewMetric("Closing", kind=MetricKind.RATIO, unit="%", numerator="signed", denominator="held")
+            key = it.desk.metrics.add(it.desk.clients.by_code("CAP").id, new).value
+            second = number(it, "CAP", "Leads", None)
+            await show(it)
+            await it.press("w")
+            assert "signed / held" in it.text()
+            await it.type("11/50")
+            assert "= 22%" in it.text()
+            await it.press("enter")
+            await it.type("&é")
+            await it.press("enter")
+            assert (values(it, key)[LAST].denominator, values(it, second)[LAST].value) == (scaled(50), scaled(12))
+
+    async def test_it_ends_with_what_turned_red_and_r_makes_an_issue(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            fell = number(it, "CAP", "Leads", 20, None, low=20)
+            number(it, "CAP", "Sales", 5, None, low=20)
+            await show(it)
+            await it.press("w", "3", "enter", "4", "enter")
+            assert ("Turned red 1" in it.text(), "Still red 1" in it.text()) == (True, True)
+            assert "2 reds in a row" in it.text()
+            await it.press("r")
+            assert len(it.desk.metrics.cards(fell)) == 1
+            assert "an issue is open" in it.text()
+
+    async def test_an_issue_is_proposed_once(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", 5, None, low=20)
+            await show(it)
+            await it.press("w", "3", "enter")
+            assert "r makes an issue" in it.text()
+            await it.press("enter")
+            assert [score.asks_for_issue for score in it.desk.metrics.scores()] == [False]
+            assert "no issue: r makes one" in it.text(), "it can be made at any time"
+
+    async def test_a_pasted_column_fills_it(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            keys = [number(it, "CAP", name, 10, None) for name in ("Leads", "Sales", "Calls")]
+            await show(it)
+            await it.press("w", Paste("1\n\n3"))
+            assert [values(it, key).get(LAST) is not None for key in keys] == [True, False, True]
+            assert "2 numbers entered" in it.text()
+
+    async def test_what_is_no_number_stays_where_it_was_typed(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            key = number(it, "CAP", "Leads", 10, None)
+            await show(it)
+            await it.press("w", *"many", "enter")
+            assert ("is no number" in it.text(), it.dialog) == (True, "KpiRound")
+            assert LAST not in values(it, key)
+
+    async def test_nothing_due_says_so(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", 10)
+            await show(it)
+            await it.press("w")
+            assert (it.dialog, "Every number that was due is there." in it.bar) == ("", True)
+
+
+class TestElsewhere:
+    async def test_a_clients_page_shows_its_numbers_and_opens_them(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=Place("radar")) as it:
+            number(it, "CAP", "Leads", *range(13, 0, -1), low=10)
+            number(it, "CAP", "Sales", 5)
+            client = it.desk.clients.by_code("CAP").id
+            it.app.go(Place("client", client))
+            await it.settle()
+            text = it.text()
+            assert ("R 1  ↓ 12 W47" in text, "█▇▇▆▆▅▅▄▃▃▂▂▁" in text, "target ≥ 10/w" in text) == (True, True, True)
+            it.app.place_screen.show_row("numbers")
+            await it.press("enter")
+            assert "CAP Cap Dirigeant › Scorecard" in it.head
+
+    async def test_the_radar_counts_them_among_its_reasons(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=Place("radar")) as it:
+            number(it, "CAP", "Leads", 5, low=10)
+            await show(it)
+            it.app.place_screen.show_row(it.desk.clients.by_code("CAP").id)
+            await it.settle()
+            assert "1 number to settle, first of all Leads" in it.text()
+
+    async def test_the_scorecard_of_one_client(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Leads", 5)
+            assert len(it.desk.metrics.scores(Scope(it.desk.clients.by_code("OBJ").id))) == 0

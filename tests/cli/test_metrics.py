@@ -1,0 +1,87 @@
+"""Numbers on the command line."""
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+
+@pytest.fixture
+def cap(cli: Cli) -> Cli:
+    """A client, CAP, on Monday 23 November 2026."""
+    cli("client", "add", "Cap Dirigeant")
+    return cli
+
+
+@pytest.mark.usefixtures("database")
+class TestNumbers:
+    def test_a_pack_brings_its_numbers_once(self, cap: Cli) -> None:
+        added = cap("kpi", "add", "--client", "CAP", "--pack", "coaching", "--json").json
+        assert [number["client"] for number in added] == ["CAP"] * 8
+        assert cap("kpi", "add", "--client", "CAP", "--pack", "coaching", "--json").json == []
+        listed = cap("kpi", "list", "--json").json
+        assert [number["name"] for number in listed] == [number["name"] for number in added]
+
+    def test_a_name_of_the_catalogue_brings_unit_and_target(self, cap: Cli) -> None:
+        (number,) = cap("kpi", "add", "Close rate", "--client", "CAP", "--json").json
+        assert (number["key"], number["unit"], number["kind"]) == ("close_rate", "%", "ratio")
+        assert number["target"] == [25, None]
+        (own,) = cap("kpi", "add", "close_rate", "--client", "CAP", "--target", "30", "--unit", "%", "--json").json or [
+            {}
+        ]
+        assert own["key"] == ""
+
+    def test_a_value_is_entered_for_the_week_that_is_over(self, cap: Cli) -> None:
+        cap("kpi", "add", "Leads", "--client", "CAP", "--target", "20")
+        answer = cap("kpi", "set", "leads", "17", "strike", "of", "the", "post", "--json")
+        number = answer.json
+        assert (number["value"], number["period"], number["level"]) == (17, "2026-11-16", "red")
+        assert (number["note"], number["due"]) == ("strike of the post", None)
+        assert "undo" in answer.err
+        assert cap("kpi", "set", "leads", "18", "--on", "2/11", "--json").json["value"] == 17, "the newest one counts"
+        assert cap("kpi", "list").lines == ["CAP  Leads  17  week 47  R  ≥ 20 /wk  to settle"]
+
+    def test_a_ratio_is_entered_by_its_parts(self, cap: Cli) -> None:
+        cap("kpi", "add", "Close rate", "--client", "CAP")
+        assert cap("kpi", "set", "close rate", "11/50", "--json").json["value"] == 22
+        assert cap("kpi", "set", "close rate", "=", "--on", "today", "--json").json["value"] == 22
+
+    def test_only_what_is_due_is_listed_when_asked(self, cap: Cli) -> None:
+        cap("kpi", "add", "Leads", "--client", "CAP")
+        cap("kpi", "add", "Calls", "--client", "CAP")
+        cap("kpi", "set", "leads", "20")
+        assert [number["name"] for number in cap("kpi", "list", "--due", "--json").json] == ["Calls"]
+
+    @pytest.mark.parametrize(
+        ("argv", "reason"),
+        [
+            (["set", "leads", "many"], "“many” is no number"),
+            (["set", "cash", "5"], "There is no number cash. Known: Leads."),
+            (["set", "leads", "5", "--on", "next friday"], "Leads: this period has not begun yet."),
+            (["set", "leads", "5", "--on", "32/13"], "“32/13” is no date"),
+            (["add", "Leads", "--client", "CAP"], "This client has a number “Leads” already."),
+            (["add", "--client", "CAP"], "A number needs a name"),
+            (["add", "Cash", "--client", "XXX"], "There is no client XXX"),
+            (["add", "--client", "CAP", "--pack", "bakery"], "There is no pack bakery. Known: course"),
+            (["add", "Cash", "--client", "CAP", "--target", "lots"], "“lots” is no number"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_and_changes_nothing(self, cap: Cli, argv: list[str], reason: str) -> None:
+        cap("kpi", "add", "Leads", "--client", "CAP")
+        before = cap("kpi", "list", "--json").json
+
+        answer = cap("kpi", *argv)
+
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.startswith(reason)
+        assert cap("kpi", "list", "--json").json == before
+
+    def test_french_numbers_and_words(self, cap: Cli) -> None:
+        cap("--lang", "fr", "kpi", "add", "Panier moyen", "--client", "CAP", "--target", "≥ 60")
+        number = cap("--lang", "fr", "kpi", "set", "panier", "1.234,5", "--json").json
+        assert (number["name"], number["value"]) == ("Panier moyen", 1234.5)
+
+
+def test_without_a_database_there_is_nothing_to_list(cli: Cli) -> None:
+    answer = cli("kpi", "list", "--json")
+    assert (answer.code, answer.json) == (0, [])
+    assert "no database" in answer.err
