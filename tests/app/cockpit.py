@@ -48,6 +48,8 @@ class Cockpit:
     def __init__(self, app: ObmApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
+        self.waits_for_threads = True
+        """Whether the program rests only once its threads have answered; not so where a test holds one of them."""
 
     # -- what she does ---------------------------------------------------------------------------------------------
 
@@ -107,7 +109,8 @@ class Cockpit:
         """Whether something is still on its way: Textual lays out, scrolls and draws later, in several steps."""
         app = self.app
         return bool(
-            app._batch_count
+            (self.waits_for_threads and any(worker.is_running for worker in app.workers))
+            or app._batch_count
             or app.message_queue_size
             or app.animator._animations
             or app._resize_timer

@@ -79,6 +79,7 @@ async def test_a_slow_program_stops_no_key_and_the_last_copy_stays(
 
     monkeypatch.setattr(clipboard, "copy", copy)
     async with cockpit(board) as it:
+        it.waits_for_threads = False
         for text in ("un", "deux", "trois"):
             it.app.copy_to_clipboard(text)
         await it.press("g", "r")

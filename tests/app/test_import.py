@@ -59,7 +59,10 @@ def has_read(it: Cockpit) -> bool:
     screen = it.screen
     if isinstance(screen, ImportReview):
         return screen.found is not None or "Something unexpected" in it.text()
-    return it.dialog == "ImportDialog" and str(screen.query_one("#preview", Static).content) not in {"", "Reading…"}
+    return it.dialog == "ImportDialog" and str(screen.query_one("#preview", Static).content) not in {
+        "",
+        i18n._("Reading…"),
+    }
 
 
 async def test_preview_then_import_then_undo(export: Path, board: Path, cockpit: Open) -> None:
@@ -220,6 +223,7 @@ async def test_her_keys_during_the_job_are_carried_out_after_it_in_order(
     async with cockpit(board) as it:
         before = it.steps()
         await ask(it, export)
+        it.waits_for_threads = False
         await it.press("enter", "escape")
         await it.press("x", "right", "o", "exclamation_mark")
         assert (it.dialog, it.steps()) == ("", before)
@@ -235,6 +239,7 @@ async def test_what_is_being_brought_in_can_be_stopped(export: Path, board: Path
     async with cockpit(board) as it:
         before = it.steps()
         await ask(it, export)
+        it.waits_for_threads = False
         await it.press("enter")
         assert "s stops it" in it.text()
         await it.press("s")
@@ -252,6 +257,7 @@ async def test_an_answer_while_it_is_brought_in_stops_nothing(
     async with cockpit(board) as it:
         before = it.steps()
         await ask(it, export)
+        it.waits_for_threads = False
         await it.press("enter", "right", "space")
         held.may_go.set()
         await it.until(lambda: it.dialog == "")
@@ -266,6 +272,7 @@ async def test_a_second_file_waits_for_the_first(
     second.write_text(json.dumps(trello_board(trello_card(7, name="Sept"), id="b" * 24)))
     async with cockpit(board) as it:
         await ask(it, export)
+        it.waits_for_threads = False
         await it.press("enter", "escape")
         await ask(it, second)
         await it.press("enter")
@@ -318,6 +325,7 @@ async def test_quitting_during_the_job_waits_for_it_and_for_what_she_asked_for(
 ) -> None:
     async with cockpit(board) as it:
         await ask(it, export)
+        it.waits_for_threads = False
         await it.press("enter", "escape", "x")
         await it.press("ctrl+q")
         assert it.app._exit is False

@@ -53,6 +53,7 @@ async def test_it_goes_on_behind_a_dialog_that_was_left(
     async with cockpit(board, place=Place("scorecard")) as it:
         await open_file(it, tmp_path / "weeks.csv", WEEKS)
         monkeypatch.setattr(BackupsFacet, "make", wait)
+        it.waits_for_threads = False
         await it.press("enter", "escape")
         assert it.dialog == ""
         may_go.set()
