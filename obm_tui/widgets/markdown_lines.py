@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Console
 from rich.style import Style
 
 from obm_tui.widgets.paint import Piece
 
+_MARKS = re.compile(r"[*_`~]\S|^\s*(?:#{1,6}|[-+*>]|\d+[.)])\s|\]\(", re.MULTILINE)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text may be Markdown: where it has none of its marks, rendering it would change nothing."""
+    return _MARKS.search(text) is not None
+
 
 def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
     """The text as it reads when rendered, in lines of at most `width` cells.
 
-    Nothing in it is followed: addresses are shown as they are, HTML is left out as Markdown does.
+    Nothing in it is followed: addresses are shown as they are, HTML is left out as Markdown does. A line stays a line,
+    as in the notes of other tools, though strict Markdown would run it into the next one.
     """
-    from rich.markdown import Markdown  # here: only an opened card reads Markdown
+    from rich.markdown import Markdown  # here: only a text with its marks is read as Markdown
 
     console = Console(width=max(8, width), color_system=None, force_terminal=False, legacy_windows=False)
-    rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    rendered = console.render_lines(Markdown(text.replace("\n", "  \n"), hyperlinks=False), pad=False)
     lines: list[list[Piece]] = []
     for segments in rendered:
         pieces: list[Piece] = []

@@ -8,6 +8,7 @@ import pytest
 from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
 from obm_tui.domain.cards import CardEdit, Lane
+from obm_tui.domain.query import Query
 from obm_tui.domain.steps import Origin
 from obm_tui.navigation import Place
 from tests.app.conftest import Open
@@ -178,3 +179,16 @@ async def test_a_limit_is_changed_where_it_is_explained(board: Path, cockpit: Op
         assert it.desk.triage.thresholds().doing_limit == 5
         await it.press("left", "u")
         assert it.desk.triage.thresholds().doing_limit == 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_description_reads_as_text_beside_the_board_too(
+    size: tuple[int, int], board: Path, cockpit: Open
+) -> None:
+    with Desk.open(board) as desk:
+        key = next(row.id for row in desk.cards.find(Query()) if row.title == "Prix de la promo 12")
+        desk.cards.edit([key], CardEdit(body="**Question.** Garder le 10 ?\nTél. 06"))
+    async with cockpit(board, size=size) as it:
+        lines = [line.rpartition("│")[2].strip() for line in it.lines()]
+        assert "**" not in it.text()
+        assert {"Question. Garder le 10 ?", "Tél. 06"} <= set(lines)
