@@ -229,6 +229,9 @@ class ObmApp(OutsideApp):
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._end_flash()
+        if not self.place_screen.stands:
+            self.place_screen.call_later(self.flash, text, lasting=lasting)
+            return
         self._flashing = self.place_screen.keybar
         self._flashing.flash(text)
         if not lasting:
@@ -335,7 +338,7 @@ class ObmApp(OutsideApp):
         if change is not None:
             self._clients = None
             self.publish(change)
-        if self.place_screen.stale:
+        if self.place_screen.stands and self.place_screen.stale:
             self.place_screen.reload()
 
     # -- jobs ------------------------------------------------------------------------------------------------------
@@ -378,16 +381,17 @@ class ObmApp(OutsideApp):
     def _word_anew(self) -> None:
         """Every word and date again, in every place: the hidden ones keep lines drawn earlier."""
         for screen in self._places.values():
-            if screen.is_mounted:
+            if screen.stands:
                 screen.relabel()
                 screen.stale = True
-        self.place_screen.reload()
+        if self.place_screen.stands:
+            self.place_screen.reload()
 
     def choose_theme(self, name: str) -> None:
         """Wear another theme from now on."""
         self.theme = THEMES[name].name
         for screen in self._places.values():
-            if screen.is_mounted:
+            if screen.stands:
                 screen.relabel()
 
 

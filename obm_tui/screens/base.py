@@ -122,6 +122,11 @@ class ObmScreen(Screen[None]):
         client = self.client()
         return (Crumb(client.name, client.code, client.colour),) if client else ()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it has its widgets; one that is only opening loads once it does."""
+        return self._composed
+
     def on_mount(self) -> None:
         """First showing."""
         self._composed = True
@@ -180,7 +185,7 @@ class ObmScreen(Screen[None]):
 
     def take(self, change: Change) -> None:
         """Something changed: load now when shown, later when not."""
-        if self.app.screen_is_shown(self):
+        if self.stands and self.app.screen_is_shown(self):
             if self.concerns(change):
                 self.reload(change)
             else:

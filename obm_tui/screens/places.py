@@ -351,7 +351,7 @@ class PlacesApp(App[int]):
         if self.is_calm:
             self.has_swept = True
             for screen in self._places.values():
-                if screen.is_mounted:
+                if screen.stands:
                     screen.relabel()
 
     def today(self) -> date:

@@ -54,6 +54,19 @@ class TestOtherPrograms:
             other.cards.add(NewCard("de la ligne de commande", lane=Lane.WEEK))
             await it.until(lambda: "de la ligne" in it.text())
 
+    async def test_a_change_while_a_place_opens_shows_once_it_is_open(
+        self, board: Path, other: Desk, cockpit: Open
+    ) -> None:
+        async with cockpit(board) as it:
+            for screen in ("radar", "today", "inbox", "waiting", "client", "scorecard", "history", "settings"):
+                other.cards.add(NewCard(f"venue pendant {screen}", lane=Lane.WEEK))
+                it.app.go(Place(screen))
+                it.app._poll()
+                it.app.flash("dit entre-temps")
+                await it.settle()
+                assert (it.place.PLACE, it.place.stale) == (screen, False)
+                assert "dit entre-temps" in it.bar
+
     async def test_a_hidden_place_is_loaded_when_she_returns(self, board: Path, other: Desk, cockpit: Open) -> None:
         async with cockpit(board) as it:
             await it.press("down", "g", "r")
