@@ -1,0 +1,57 @@
+"""Camille's practice in French, in a window of 80×24: what is cut there is not what she needs."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from obm_tui import i18n
+from obm_tui.config import Config
+from obm_tui.desk import Desk
+from obm_tui.desk.demo import make_demo
+from obm_tui.navigation import Place
+from tests.app.cockpit import Cockpit
+from tests.app.conftest import Open
+
+NARROW = (80, 24)
+At = Callable[..., AbstractAsyncContextManager[Cockpit]]
+
+
+@pytest.fixture
+def camille(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> At:
+    """Open the demo in French, on the day of its story."""
+    monkeypatch.delenv("OBM_TUI_NOW")
+    i18n.use("fr")
+    path = home / "demo.db"
+    make_demo(path)
+
+    @asynccontextmanager
+    async def opened(place: str, code: str = "", size: tuple[int, int] = NARROW) -> AsyncIterator[Cockpit]:
+        with Desk.open(path) as desk:
+            clock, client = desk.clock, desk.clients.by_code(code).id if code else None
+        async with cockpit(path, place=Place(place, client), size=size, config=Config(language="fr"), at=clock) as it:
+            yield it
+
+    return opened
+
+
+async def test_the_radar_cuts_no_head_and_no_count(camille: At) -> None:
+    async with camille("radar") as it:
+        lines = it.lines()
+        assert lines[2].split() == ["santé", "retards", "chez", "client", "équipe", "chiffres", "échange"]
+        below = lines[next(n for n, line in enumerate(lines) if "Partout" in line) + 1 :]
+        assert "…" not in "".join(below)
+        assert "En attente 19 · À valider 6" in " ".join(below)
+
+
+async def test_the_reason_counts_the_numbers_it_is_red_for(camille: At) -> None:
+    async with camille("radar") as it:
+        assert "R 4 ~1" in next(line for line in it.lines() if "Cap Dirigeant" in line)
+        assert "R 4 chiffres rouges, d'abord Appels réservés" in it.text()
+        i18n.use("en")
+        it.app.place_screen.relabel()
+        await it.settle()
+        reasons = [line for line in it.lines() if line.startswith("  R ")]
+        assert reasons
+        assert "…" not in "".join(reasons), "how many days is what it says"
