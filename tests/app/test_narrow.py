@@ -55,3 +55,11 @@ async def test_the_reason_counts_the_numbers_it_is_red_for(camille: At) -> None:
         reasons = [line for line in it.lines() if line.startswith("  R ")]
         assert reasons
         assert "…" not in "".join(reasons), "how many days is what it says"
+
+
+@pytest.mark.parametrize(("place", "size"), [("today", NARROW), ("waiting", NARROW), ("today", (120, 36))])
+async def test_what_is_waited_for_has_the_room_there_is(place: str, size: tuple[int, int], camille: At) -> None:
+    async with camille(place, size=size) as it:
+        assert "Facture d'octobre, 1\u202f440\u00a0€" in it.text()
+        assert "Autorisations témoignages" in it.text()
+        assert "escalader" in it.text()
