@@ -194,9 +194,10 @@ class Verdicts(ChosenCards):
     # -- what is late ------------------------------------------------------------------------------------------------
 
     def late_rows(self) -> list[CardRow]:
-        """Her own late cards in this list, as far as the filter shows them."""
+        """Her own late cards in this list and what waits for her approval, as far as the filter shows them."""
         ids = self.app.desk.filters.cut(self.filter, self.app.desk.cards.late(self.SWEPT_LANES, self.scope))
-        return [row for row in self.app.desk.cards.rows(list(ids)).values() if row.is_mine]
+        rows = self.app.desk.cards.rows(list(ids)).values()
+        return [row for row in rows if row.is_mine or row.lane is Lane.APPROVE]
 
     def action_list_sweep(self) -> None:
         """New dates for all that is late here, as one step."""
@@ -223,11 +224,11 @@ class Verdicts(ChosenCards):
         self.app.push_screen(PickDialog(title, choices), take)
 
     def _days_of(self, days: dict[str, date | None], today: date) -> str:
-        """How many cards each day gets: `today 3, tomorrow 2`."""
+        """How many cards each day gets: `3 today, 2 tomorrow`."""
         counts: dict[date, int] = {}
         for day in filter(None, days.values()):
             counts[day] = counts.get(day, 0) + 1
-        shown = [f"{fmt.short_day(day, today)} {count}" for day, count in sorted(counts.items())]
+        shown = [f"{count} {fmt.short_day(day, today)}" for day, count in sorted(counts.items())]
         return ", ".join([*shown[:3], *(["…"] if len(shown) > 3 else [])])
 
 

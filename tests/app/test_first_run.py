@@ -117,6 +117,21 @@ def test_the_demo_begins_with_its_day_however_long_she_was_away(home: Path, monk
     assert begun == [(Place("today"), 0, "DENSE")]
 
 
+def test_a_copy_of_the_demo_two_weeks_later_welcomes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir(exist_ok=True)
+    copy = home / "copy.db"
+    make_demo(copy)
+    monkeypatch.setenv("OBM_TUI_NOW", "2026-12-07T09:00")
+    away: list[int] = []
+
+    def run(app: ObmApp) -> None:
+        away.append(app.days_away)
+
+    monkeypatch.setattr(App, "run", run)
+    run_screens(copy, Config())
+    assert away == [14]
+
+
 async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:
     async with cockpit(database, place=Place()) as it:
         await it.type("Objectif Image")

@@ -63,3 +63,16 @@ async def test_what_is_waited_for_has_the_room_there_is(place: str, size: tuple[
         assert "Facture d'octobre, 1\u202f440\u00a0€" in it.text()
         assert "Autorisations témoignages" in it.text()
         assert "escalader" in it.text()
+
+
+async def test_after_an_absence_the_key_that_helps_is_not_cut(camille: At) -> None:
+    async with camille("today") as it:
+        it.app.days_away = 14
+        it.place.reload()
+        await it.settle()
+        welcome = " ".join(" ".join(it.lines()[1:5]).split())
+        assert "Bon retour, après 14 jours d'absence." in welcome
+        assert "z en donne" in welcome
+        assert "…" not in welcome
+        await it.press("z")
+        assert "3 auj." in it.text(), "three cards today, not the third of some month"
