@@ -16,10 +16,12 @@ from obm_tui.i18n import _, ngettext
 from obm_tui.widgets import card_words
 from obm_tui.widgets.card_cell import joined, reasons
 from obm_tui.widgets.drawn import Drawn
-from obm_tui.widgets.markdown_lines import markdown_lines
+from obm_tui.widgets.markdown_lines import markdown_lines, without_marks
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
 Lines = list[list[Piece]]
+_READ = 4000
+"""Characters of a description that are looked at beside the board."""
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -209,12 +211,12 @@ class CardPane(Drawn):
         return lines
 
     def _body(self, body: str, width: int) -> Lines:
-        """The description: rendered where the card has the whole window, as it was written beside the board."""
+        """The description: rendered where the card has the whole window, its words alone beside the board."""
         plain = self.look("plain")
         if not self._framed:
             return markdown_lines(body, width, plain)
         lines: Lines = []
-        for paragraph in body.splitlines()[:40]:
+        for paragraph in without_marks(body[:_READ]).splitlines()[:40]:
             texts = wrap(paragraph.replace("\t", "  "), width, 6)
             lines += [[(text, plain)] for text in texts] if paragraph else [[]]
         return lines
@@ -252,7 +254,7 @@ class CardPane(Drawn):
         if detail.done_means:
             words = _("Done when: {means}").format(means=detail.done_means)
             lines.append([(clip(words, width), plain)])
-        body = " ".join(detail.body.split())
+        body = " ".join(without_marks(detail.body[:_READ]).split())
         if body and len(lines) < 3:
             lines += [[(text, plain)] for text in wrap(body, width, 3 - len(lines))]
         undone = [item.text for item in detail.checklist if not item.done]

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Console
 from rich.style import Style
 
 from obm_tui.widgets.paint import Piece
+
+_LINE_MARKS = (
+    (re.compile(r"^ {0,3}#{1,6} +", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
+    (re.compile(r"^( *)[-*+] \[ \] ", re.MULTILINE), r"\1☐ "),
+    (re.compile(r"^( *)[-*+] \[[xX]\] ", re.MULTILINE), r"\1☑ "),
+    (re.compile(r"^( *)[-*+] (?=\S)", re.MULTILINE), r"\1· "),
+)
+_WORD_MARKS = (
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\1(?![\w_])"), r"\2"),
+    (re.compile(r"~~(?=\S)([^~\n]+?)(?<=\S)~~"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\([^()\s]+\)"), r"\1"),
+)
+
+
+def without_marks(text: str) -> str:
+    """The words of a text in Markdown, line for line, without its marks.
+
+    For where it is read in passing, at every key of the cursor: parsing Markdown takes too long for that.
+    """
+    for mark, words in (*_LINE_MARKS, *_WORD_MARKS):
+        text = mark.sub(words, text)
+    return text
 
 
 def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:

@@ -76,3 +76,10 @@ async def test_after_an_absence_the_key_that_helps_is_not_cut(camille: At) -> No
         assert "…" not in welcome
         await it.press("z")
         assert "3 auj." in it.text(), "three cards today, not the third of some month"
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36)])
+async def test_beside_the_board_a_description_reads_without_its_marks(size: tuple[int, int], camille: At) -> None:
+    async with camille("board", size=size) as it:
+        assert "Question. Garder le 10" in it.text()
+        assert "**" not in it.text()
