@@ -83,3 +83,11 @@ async def test_beside_the_board_a_description_reads_without_its_marks(size: tupl
     async with camille("board", size=size) as it:
         assert "Question. Garder le 10" in it.text()
         assert "**" not in it.text()
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36)])
+async def test_a_clients_page_says_every_reason_and_who_is_who(size: tuple[int, int], camille: At) -> None:
+    async with camille("client", "OBJ", size=size) as it:
+        head = it.text()[: it.text().index("Portrait Pro, 60 ventes")]
+        for words in ("la plus vieille de 7 j", "d'abord Coût par lead", "de l'équipe, depuis", "intégration"):
+            assert words in head, head
