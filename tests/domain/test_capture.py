@@ -96,6 +96,103 @@ def test_a_date_at_the_end_is_taken_with_what_introduces_it(text: str, title: st
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "day", "time"),
+    [
+        ("Demain appeler Nadir", "appeler Nadir", TOMORROW, None),
+        ("demain 9h appeler Nadir", "appeler Nadir", TOMORROW, "09:00"),
+        ("demain à 9 h, appeler Nadir", "appeler Nadir", TOMORROW, "09:00"),
+        ("Tomorrow 9am call Nadir", "call Nadir", TOMORROW, "09:00"),
+        ("tomorrow call Nadir", "call Nadir", TOMORROW, None),
+        ("Après-demain relire la page", "relire la page", date(2026, 11, 25), None),
+        ("aujourd’hui relire la page", "relire la page", TODAY, None),
+        ("dans 3 jours relancer Maya", "relancer Maya", date(2026, 11, 26), None),
+        ("in two weeks check the ads", "check the ads", date(2026, 12, 7), None),
+        ("+3j relancer Maya", "relancer Maya", date(2026, 11, 26), None),
+        ("+3d nudge Maya", "nudge Maya", date(2026, 11, 26), None),
+        ("lundi à 11h point équipe", "point équipe", date(2026, 11, 30), "11:00"),
+        ("friday 2pm call Nadir", "call Nadir", FRIDAY, "14:00"),
+        ("vendredi 27 novembre envoyer la facture", "envoyer la facture", FRIDAY, None),
+        ("ven. 27 envoyer la facture", "envoyer la facture", FRIDAY, None),
+        ("+CAP demain appeler Thomas @julie", "appeler Thomas", TOMORROW, None),
+        ("@julie !1 demain appeler Thomas", "appeler Thomas", TOMORROW, None),
+    ],
+)
+def test_a_date_at_the_beginning_is_taken_where_it_can_be_nothing_else(
+    text: str, title: str, day: date, time: str | None
+) -> None:
+    found = capture(text)
+    assert (found.title, found.due) == (title, ParsedDate(day, time))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rrule"),
+    [
+        ("Tous les lundis envoyer le brief", "envoyer le brief", "FREQ=WEEKLY;BYDAY=MO"),
+        ("tous les mois facturer", "facturer", "FREQ=MONTHLY"),
+        ("toutes les 2 semaines relancer", "relancer", "FREQ=WEEKLY;INTERVAL=2"),
+        ("every 2 weeks send the invoice", "send the invoice", "FREQ=WEEKLY;INTERVAL=2"),
+        ("Every monday at 9am send the brief", "send the brief", "FREQ=WEEKLY;BYDAY=MO"),
+        ("+CAP tous les lundis envoyer le brief", "envoyer le brief", "FREQ=WEEKLY;BYDAY=MO"),
+    ],
+)
+def test_a_recurrence_at_the_beginning_is_taken_where_it_can_be_nothing_else(text: str, title: str, rrule: str) -> None:
+    found = capture(text)
+    assert (found.title, found.rrule) == (title, rrule)
+
+
+def test_what_the_end_says_counts_and_the_beginning_stays() -> None:
+    found = capture("Demain je relance Nadir vendredi")
+    assert (found.title, found.due) == ("Demain je relance Nadir", ParsedDate(FRIDAY))
+
+
+def test_words_at_the_beginning_are_given_back_too() -> None:
+    assert parse_capture("demain appeler Nadir", TODAY, kept=[(0, 6)]) == Capture("demain appeler Nadir")
+    assert capture(r"\demain appeler Nadir").title == "demain appeler Nadir"
+    assert capture('"demain" appeler Nadir').due is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Demain : le film",
+        "Demain est un autre jour",
+        "Demain de tous les possibles",
+        "Tomorrow: the film",
+        "Tomorrow’s brief",
+        "Today’s numbers",
+        "Hier encore",
+        "Lundi de Pâques",
+        "Lundi bleu : relire",
+        "Vendredi fou, page de vente",
+        "Friday offer page",
+        "Sunday newsletter template",
+        "12 décembre : ouverture",
+        "14 juillet publier le post",
+        "5 à 7 networking",
+        "3/4 of the launch budget",
+        "24/7 support",
+        "10h de montage à prévoir",
+        "9am club post",
+        "The 5th Wave",
+        "Fin de mois difficile",
+        "Next week plan",
+        "Every client welcome mail",
+        "Everyday notes",
+        "Every Friday feeling",
+        "Daily Mail pitch",
+        "Chaque jour compte",
+        "Tous les jours fériés à vérifier",
+        "Dans 3 jours de tournage",
+        "Du lundi au vendredi relire",
+        "Demain ou vendredi appeler Nadir",
+        "Demain et lundi appeler Nadir",
+    ],
+)
+def test_these_beginnings_carry_no_date(text: str) -> None:
+    assert capture(text) == Capture(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # a date word inside a title

@@ -135,6 +135,21 @@ def read_date(text: str, today: date, order: DateOrder) -> Reading | None:
     return Reading(ParsedDate(on, time), Doubt.NONE if time and doubt is Doubt.NUMBER else doubt)
 
 
+def read_opening(text: str, today: date, order: DateOrder) -> ParsedDate | None:
+    """A date that may stand before a title, `demain`, `lundi 14h`, `vendredi 27`: one that is no beginning of a name.
+
+    A weekday alone is (“Friday offer page”), and so are a number, a day of a month and what has been.
+    """
+    reading = read_date(text, today, order)
+    if not reading or reading.doubt is not Doubt.NONE or reading.date.on < today:
+        return None
+    phrase, time = split_time(simplify(text))
+    first = phrase.split()[0]
+    is_distance = phrase in _OFFSETS or first in _AHEAD or _COMPACT.fullmatch(phrase) is not None
+    is_weekday = phrase in _WEEKDAY_PHRASES or first in _WEEKDAYS
+    return reading.date if is_distance or (is_weekday and (time or " " in phrase)) else None
+
+
 def split_time(phrase: str) -> tuple[str, str | None]:
     """A simplified phrase without the time of day at its end or beginning, and that time as `HH:MM`.
 
