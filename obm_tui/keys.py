@@ -230,6 +230,12 @@ BARS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys that matter most in each place, at most six; `?` follows them all."""
 
+_BAR_WORDS: Mapping[tuple[str, str], str] = {
+    ("history", "place.enter"): N_("Take back"),
+    ("settings", "place.enter"): N_("Change"),
+}
+"""What a key's word is in the bar of a place where its usual one would say something else."""
+
 SEQUENCES: tuple[Sequence, ...] = (
     Sequence("g", "t", N_("Today"), "go('today')"),
     Sequence("g", "r", N_("Radar"), "go('radar')"),
@@ -296,6 +302,12 @@ def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
 def label(key: Key) -> str:
     """The word for the key bar, in the language in use."""
     return _(key.label)
+
+
+def bar_word(place: str, key: Key) -> str:
+    """The word for the key bar of a place."""
+    words = _BAR_WORDS.get((place, key.id))
+    return _(words) if words else label(key)
 
 
 def help_text(key: Key) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from obm_tui import i18n
+from obm_tui import i18n, keys
 from obm_tui.config import Config
 from obm_tui.desk import Desk
 from obm_tui.desk.demo import make_demo
+from obm_tui.domain.cards import Lane
 from obm_tui.navigation import Place
 from tests.app.cockpit import Cockpit
 from tests.app.conftest import Open
@@ -91,3 +92,29 @@ async def test_a_clients_page_says_every_reason_and_who_is_who(size: tuple[int, 
         head = it.text()[: it.text().index("Portrait Pro, 60 ventes")]
         for words in ("la plus vieille de 7 j", "d'abord Coût par lead", "de l'équipe, depuis", "intégration"):
             assert words in head, head
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36), (40, 12)])
+async def test_every_place_that_can_follow_g_is_named(size: tuple[int, int], camille: At) -> None:
+    async with camille("radar", size=size) as it:
+        before = it.lines()
+        await it.press("g")
+        for sequence in keys.following("g"):
+            assert f"{sequence.second} {i18n._(sequence.label)}" in it.text()
+        await it.press("escape")
+        assert it.lines() == before
+
+
+async def test_history_and_triage_name_the_card(camille: At) -> None:
+    async with camille("inbox") as it:
+        card = it.place.current_row_id()
+        assert card is not None
+        await it.press("i")
+        assert "carte mise de côté · Maya veut une appli mobile" in it.text()
+        await it.press("g", "u")
+        assert "OBJ carte mise de côté · Maya veut une appli mobile " in it.text()
+        assert "enter Annuler celle-ci" in it.bar
+        await it.press("enter")
+        assert [row.lane for row in it.desk.cards.rows([card]).values()] == [Lane.INBOX]
+        await it.press("g", "o")
+        assert "enter Changer" in it.bar
