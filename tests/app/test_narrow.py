@@ -118,3 +118,9 @@ async def test_history_and_triage_name_the_card(camille: At) -> None:
         assert [row.lane for row in it.desk.cards.rows([card]).values()] == [Lane.INBOX]
         await it.press("g", "o")
         assert "enter Changer" in it.bar
+
+
+async def test_one_line_a_card_still_says_that_it_is_late(camille: At) -> None:
+    async with camille("board") as it:
+        await it.press("v", "d", "v", "d")
+        assert "R +5 j" in next(line for line in it.lines() if "│ OBJ Reli… " in line).split("│")[2]
