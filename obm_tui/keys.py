@@ -18,7 +18,7 @@ LINES = LISTS - {"inbox"} | {"radar", "history", "scorecard"}
 """Places with a cursor that goes up and down."""
 CARDS = LISTS | {"card"}
 """Those, and the card in full."""
-LANES = frozenset({"board", "inbox"})
+LANES = frozenset({"board"})
 """Places whose look `v` changes as the board's."""
 FOCUSED = LISTS | {"scorecard"}
 """Places that show one client, or all."""
@@ -173,7 +173,7 @@ KEYS: tuple[Key, ...] = (
         "v",
         N_("View"),
         N_("View: density, swimlanes by client or by person"),
-        frozenset({"board", "inbox", "scorecard"}),
+        LANES | {"scorecard"},
     ),
     Key("reason.next", "tab", N_("Reasons"), N_("To the reasons of this client, and back"), RADAR),
     Key("reason.mute", "s", N_("Mute"), N_("Mute this reason for 7 days, or let it speak again"), RADAR),

@@ -21,6 +21,7 @@ from obm_tui.screens import asking, health_lines
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.rows import RowsScreen
+from obm_tui.screens.sweeping import SWEPT_LANES, hers, sweep
 from obm_tui.widgets.chrome import WIDE, Crumb
 from obm_tui.widgets.paint import clip, dotted, fit
 from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
@@ -310,6 +311,10 @@ class RadarScreen(RowsScreen):
     def action_card_new(self) -> None:
         """A new client."""
         asking.edit_client(self.app, None)
+
+    def action_list_sweep(self) -> None:
+        """New dates for all of hers that is late, whoever the client is."""
+        sweep(self.app, hers(self.app, self.app.desk.cards.late(SWEPT_LANES)))
 
     def action_contact_note(self) -> None:
         """Note an exchange with the client under the cursor."""

@@ -205,3 +205,23 @@ async def test_an_empty_history_says_so(database: Path, cockpit: Open) -> None:
     async with cockpit(database, place=Place("history")) as it:
         await it.press("escape", "enter", "down")
         assert "Nothing was done yet." in it.text()
+
+
+@pytest.mark.parametrize("keys", [("f",), ("g", "c")])
+async def test_where_there_is_nothing_to_choose_it_says_so(
+    keys: tuple[str, ...], database: Path, cockpit: Open
+) -> None:
+    async with cockpit(database, place=Place("radar")) as it:
+        await it.press("escape", *keys)
+        assert it.dialog == "PickDialog"
+        assert "Nothing to choose yet." in it.text()
+        await it.press("enter")
+        assert it.dialog == "PickDialog"
+
+
+async def test_letters_that_fit_nothing_say_so(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("f")
+        assert "↑ ↓ choose" in it.text()
+        await it.type("qqq")
+        assert "Nothing fits these letters." in it.text()
