@@ -242,8 +242,6 @@ def test_these_beginnings_carry_no_date(text: str) -> None:
         "Congés 07/12 - 12/12",
         "Horaires de lundi à vendredi",
         "Décaler lundi à mardi",
-        "Appeler Nadir mercredi 3 décembre",
-        "Appeler Nadir 31/02",
     ],
 )
 def test_these_carry_no_date(text: str) -> None:
@@ -335,7 +333,6 @@ def test_a_recurrence_at_the_end_is_taken(text: str, title: str, rrule: str, day
         "Le 15 du mois prochain",
         # what no calendar has
         "Payer chaque 32 du mois",
-        "Pay every 30 february",
         "Run every 0 days",
         "Stand up every monday at 25h",
         "Call every monday until yesterday",
@@ -366,7 +363,39 @@ def test_what_begins_to_say_something_at_the_end_is_left_over(text: str, leftove
 
 
 @pytest.mark.parametrize(
-    "text", ["Merci à tous", "25 € each", "Call them all", "every", "C++", r"Tester \+", '"every"', "every other one"]
+    ("text", "leftover"),
+    [
+        ("Appeler Nadir 31/02", "31/02"),
+        ("Appeler Nadir le 31/02/2027", "31/02/2027"),
+        ("Payer le 31 février", "31 février"),
+        ("Pay february 30", "february 30"),
+        ("Appeler Nadir mercredi 3 décembre", "mercredi 3 décembre"),
+        ("Payer 31/06 +CAP", "31/06"),
+        ("Pay every 30 february", "30 february"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_left_over(text: str, leftover: str) -> None:
+    found = capture(text)
+    assert (found.due, found.leftover is not None) == (None, True)
+    assert found.leftover is not None
+    assert text[slice(*found.leftover)] == leftover
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci à tous",
+        "25 € each",
+        "Call them all",
+        "every",
+        "C++",
+        r"Tester \+",
+        '"every"',
+        "every other one",
+        "Note 45/60",
+        "Format 24/36",
+        "Promo 31",
+    ],
 )
 def test_an_ordinary_end_is_not_left_over(text: str) -> None:
     assert capture(text).leftover is None

@@ -26,6 +26,7 @@ from obm_tui.domain.capture.dates import (
     Doubt,
     ParsedDate,
     Reading,
+    names_no_day,
     read_date,
     read_opening,
     simplify,
@@ -79,7 +80,7 @@ class Capture:
     rrule: str = ""
     """The recurrence, as RRULE text."""
     leftover: tuple[int, int] | None = None
-    """Where the end of the line looks like the beginning of something, but says nothing: “every”, “+”, “@”."""
+    """Where the end of the line looks like something, but says nothing: “every”, “+”, “@”, “31/02”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY, kept
     when = _find_recurrence(run, today, order) or _find_date(run, today, order)
     if when == _When():
         when = _find_opening(_first_run(words, spans), today, order)
-    leftover = None if when.due else _leftover(words, run, spans)
+    leftover = None if when.due else _leftover(words, run, spans) or _no_day(run, today, order)
     spans = sorted([*spans, *when.spans], key=lambda span: span.start)
     title = _without(text, spans)
     if not title:
@@ -293,6 +294,15 @@ def _leftover(words: list[_Word], run: list[_Word], spans: list[Span]) -> tuple[
     tail = run[-_LONGEST_LEFTOVER:]
     count = unfinished([simplify(word.text) for word in tail]) if len(run) > 1 else 0
     return (tail[-count].start, tail[-1].end) if count else None
+
+
+def _no_day(run: list[_Word], today: date, order: DateOrder) -> tuple[int, int] | None:
+    """Where the end of the line is written as a day that does not exist."""
+    for first in range(max(1, len(run) - _LONGEST_LEFTOVER), len(run)):
+        tail = run[first:]
+        if names_no_day(" ".join(word.text for word in tail), today, order):
+            return tail[0].start, tail[-1].end
+    return None
 
 
 def _reading_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Reading] | None:
