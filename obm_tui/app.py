@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -397,7 +398,13 @@ class ObmApp(OutsideApp):
 
 def tells_story(desk: Desk) -> bool:
     """Whether the file lives on a day of its own: the demo does."""
-    return "story_now" in desk.files.meta()
+    return _story_day(desk) is not None
+
+
+def _story_day(desk: Desk) -> date | None:
+    """The day a story begins."""
+    story = desk.files.meta().get("story_now", "")
+    return datetime.fromisoformat(story).date() if story else None
 
 
 def run_screens(path: Path, config: Config) -> int:
@@ -412,9 +419,9 @@ def run_screens(path: Path, config: Config) -> int:
     """
     with Desk.open(path) as desk:
         state, today = navigation.load(), desk.clock.today()
-        if tells_story(desk):
+        if (day := _story_day(desk)) is not None:
             # Her own last place and day say nothing about a story: the demo begins with its day.
-            state = navigation.State(Place("today"), state.view)
+            state = navigation.State(Place("today"), state.view, day)
         app = ObmApp(desk, config, navigation.first_place(state, today), state.view)
         app.days_away = days_away(state.opened_on, today)
         app.run()

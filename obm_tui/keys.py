@@ -18,7 +18,7 @@ LINES = LISTS - {"inbox"} | {"radar", "history", "scorecard"}
 """Places with a cursor that goes up and down."""
 CARDS = LISTS | {"card"}
 """Those, and the card in full."""
-LANES = frozenset({"board", "inbox"})
+LANES = frozenset({"board"})
 """Places whose look `v` changes as the board's."""
 FOCUSED = LISTS | {"scorecard"}
 """Places that show one client, or all."""
@@ -173,7 +173,7 @@ KEYS: tuple[Key, ...] = (
         "v",
         N_("View"),
         N_("View: density, swimlanes by client or by person"),
-        frozenset({"board", "inbox", "scorecard"}),
+        LANES | {"scorecard"},
     ),
     Key("reason.next", "tab", N_("Reasons"), N_("To the reasons of this client, and back"), RADAR),
     Key("reason.mute", "s", N_("Mute"), N_("Mute this reason for 7 days, or let it speak again"), RADAR),
@@ -229,6 +229,12 @@ BARS: Mapping[str, tuple[str, ...]] = {
     "settings": ("place.enter", "app.go"),
 }
 """The keys that matter most in each place, at most six; `?` follows them all."""
+
+_BAR_WORDS: Mapping[tuple[str, str], str] = {
+    ("history", "place.enter"): N_("Take back"),
+    ("settings", "place.enter"): N_("Change"),
+}
+"""What a key's word is in the bar of a place where its usual one would say something else."""
 
 SEQUENCES: tuple[Sequence, ...] = (
     Sequence("g", "t", N_("Today"), "go('today')"),
@@ -296,6 +302,12 @@ def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
 def label(key: Key) -> str:
     """The word for the key bar, in the language in use."""
     return _(key.label)
+
+
+def bar_word(place: str, key: Key) -> str:
+    """The word for the key bar of a place."""
+    words = _BAR_WORDS.get((place, key.id))
+    return _(words) if words else label(key)
 
 
 def help_text(key: Key) -> str:

@@ -306,6 +306,11 @@ def step(row: StepRow) -> str:
     return f"{row.client_code} {words}" if row.client_code else words
 
 
+def step_in_full(row: StepRow) -> str:
+    """The same with the title of the card it was about: `CAP card moved · Prix promo 12`."""
+    return f"{step(row)} · {row.title}" if row.title else step(row)
+
+
 def step_kind(row: StepRow) -> str:
     """Whether a step did something, took back or did again; empty for the first."""
     kinds = {StepKind.DO: "", StepKind.UNDO: _("undone"), StepKind.REDO: _("done again")}

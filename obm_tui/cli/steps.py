@@ -73,7 +73,7 @@ def _put_steps(desk: Desk, steps: Sequence[StepRow]) -> None:
             fmt.moment(step.at, desk.clock.zone),
             labels.origin(step.origin),
             _state_text(step),
-            labels.step(step),
+            labels.step_in_full(step),
         ]
         for step in steps
     ]

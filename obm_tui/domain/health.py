@@ -140,11 +140,11 @@ class Signal(NamedTuple):
     kind: SignalKind
     level: Level
     value: int
-    """Days or cards, as the kind counts."""
+    """Days, or the numbers with a judgement, as the kind counts."""
     limit: int
     """From where on it speaks."""
     cards: int = 0
-    """How many cards it is about."""
+    """How many cards, answers or numbers it is about."""
     name: str = ""
     """What it is about first, where that has a name."""
     muted_until: date | None = None
@@ -248,11 +248,12 @@ def _waits(kind: SignalKind, waits: Waits, today: date, limit: int) -> Signal:
 
 
 def _numbers(found: Numbers) -> Signal | None:
-    """One red is red; what was not read for too long is amber."""
+    """One red is red; what was not read for too long is amber. It counts those of the level it has."""
     if not found.total:
         return None
     level = Level.RED if found.reds else Level.AMBER if found.ambers or found.stale else Level.GREEN
-    return Signal(SignalKind.NUMBERS, level, found.reds, 0, found.reds + found.ambers + found.stale, found.worst)
+    judged = found.reds or found.ambers
+    return Signal(SignalKind.NUMBERS, level, judged, 0, judged or found.stale, found.worst)
 
 
 def count_by_client(scores: Sequence[Score]) -> dict[str, Numbers]:

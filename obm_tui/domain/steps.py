@@ -39,3 +39,5 @@ class StepRow:
     """The client, where all rows belong to one."""
     undone: bool
     """Whether it is taken back at present."""
+    title: str = ""
+    """The card it was about, where it was one and still is."""

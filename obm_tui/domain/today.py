@@ -30,8 +30,8 @@ class TodayRows(NamedTuple):
     """Clients past their rhythm, the most neglected first."""
 
     def late(self, today: date) -> int:
-        """How many of hers are late."""
-        return sum(row.days_late(today) > 0 for row in (*self.main, *self.mine))
+        """How many of hers are late, with what waits for her approval."""
+        return sum(row.days_late(today) > 0 for row in (*self.main, *self.mine, *self.to_approve))
 
 
 def choose_main(rows: Iterable[CardRow], today: date) -> tuple[CardRow, ...]:

@@ -14,6 +14,7 @@ from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.people import NewPerson, PersonKind, PersonRow
+from obm_tui.domain.triage import TWIN, likeness
 from obm_tui.domain.waits import NewWait
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import HOME, Place
@@ -296,9 +297,17 @@ def _load(person: PersonRow) -> str:
 
 
 def pick_target(
-    app: ObmApp, title: str, typed: str, take: Callable[[Lane | str], None], twins: Sequence[CardRow] = ()
+    app: ObmApp,
+    title: str,
+    typed: str,
+    take: Callable[[Lane | str], None],
+    card: CardRow | None = None,
+    alike: Sequence[CardRow] = (),
 ) -> None:
-    """Choose a lane, another client, or a twin to merge with; answers with the lane, or with `client:` or `card:`."""
+    """Choose a lane, another client, or what to merge this card with: its twins stand first, the merely alike last.
+
+    Answers with the lane, or with `client:` or `card:`.
+    """
     from obm_tui.screens.dialogs.pick import Choice, PickDialog
 
     lanes = [
@@ -308,18 +317,20 @@ def pick_target(
     clients = [
         Choice(f"client:{client.id}", client.name, client.code, client.colour, _("client")) for client in app.clients()
     ]
-    # Onto a twin: both become one card.
-    alike = [
-        Choice(f"card:{row.id}", row.title, row.client_code or "", row.client_colour, _("merge with this card"))
-        for row in twins
-    ]
+    twins: list[Choice] = []
+    others: list[Choice] = []
+    for other in alike:
+        name = _("Merge with: {title}").format(title=other.title)
+        choice = Choice(f"card:{other.id}", name, other.client_code or "", other.client_colour)
+        (twins if card is not None and likeness(card.title, other.title) >= TWIN else others).append(choice)
 
     def chosen(key: str | None) -> None:
         if key is not None:
             kind, _colon, value = key.partition(":")
             take(Lane(value) if kind == "lane" else key)
 
-    app.push_screen(PickDialog(_("Move: {title}").format(title=title), [*lanes, *clients, *alike], typed), chosen)
+    choices = [*twins, *lanes, *clients, *others]
+    app.push_screen(PickDialog(_("Move: {title}").format(title=title), choices, typed), chosen)
 
 
 def note_contact(

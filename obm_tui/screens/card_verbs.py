@@ -117,8 +117,8 @@ class CardVerbs(Verdicts):
                 self.app.write(desk.cards.edit, keys, edit, then=lambda _change: self.follow(keys))
 
         row = self.app.desk.cards.rows(keys).get(keys[0]) if len(keys) == 1 else None
-        twins = self.app.desk.triage.context(row).similar if row is not None else ()
-        asking.pick_target(self.app, self.title_of(keys), typed, take, twins)
+        alike = self.app.desk.triage.context(row).similar if row is not None else ()
+        asking.pick_target(self.app, self.title_of(keys), typed, take, row, alike)
 
     def follow(self, keys: list[str]) -> None:
         """The cursor goes where the card went."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
 
 from obm_tui import fmt, labels
 from obm_tui.domain.cards import CardRow
@@ -35,6 +38,10 @@ _GIST = 22
 """Cells of what was said, beside the lines."""
 HOURS = "hours"
 """The key of the line with the month's hours."""
+
+
+def _cells(words: Iterable[Words]) -> int:
+    return sum(cell_len(text) for text, _style in words)
 
 
 class ClientPage(NamedTuple):
@@ -82,17 +89,15 @@ class ClientLines:
         health, client = self._page.health, self._page.health.facts.client
         status: list[Words] = [(" ", "plain"), health_lines.letter(health.level)]
         status.append((f" {health_lines.figure(health)}  {labels.client_status(client.status)}", "quiet"))
+        said = [status]
         for signal in health.reasons:
-            status += [
-                ("   ", "plain"),
-                health_lines.letter(signal.level),
-                (f" {health_lines.reason(signal)}", "plain"),
-            ]
-        rows = [Row(None, tuple(status))]
-        owner = self._page.owner.name if self._page.owner else "—"
-        me = self._page.me or _("me")
-        duo = _("{owner}, vision ⇄ {me}, integration").format(owner=owner, me=me)
-        rows.append(Row(None, ((f" {duo}", "plain"),), self._contact()))
+            reason: list[Words] = [("   ", "plain"), health_lines.letter(signal.level)]
+            reason.append((f" {health_lines.reason(signal)}", "plain"))
+            if _cells(said[-1]) + _cells(reason) > self._width - 2:
+                said.append([])
+            said[-1] += reason
+        rows = [Row(None, tuple(line)) for line in said]
+        rows.append(Row(None, ((f" {self._duo()}", "plain"),), self._contact()))
         if client.compass:
             rows.append(Row(None, ((" " + _("“{compass}”").format(compass=client.compass), "bright"),)))
         lines = [line.strip() for line in client.priorities.splitlines() if line.strip()]
@@ -102,6 +107,17 @@ class ClientLines:
         if client.notes:
             rows.append(self._dim(" ".join(client.notes.split())))
         return rows
+
+    def _duo(self) -> str:
+        """Who runs the business and who runs it with her; her own first name where both names take too much."""
+        owner = self._page.owner.name if self._page.owner else "—"
+        me = self._page.me or _("me")
+        room = self._width - 3 - _cells(self._contact())
+        for name in (me, me.split()[0]):
+            words = _("{owner}, vision ⇄ {me}, integration").format(owner=owner, me=name)
+            if cell_len(words) <= room:
+                break
+        return words
 
     def _contact(self) -> tuple[Words, ...]:
         signal = self._page.health.signal(SignalKind.CONTACT)

@@ -30,11 +30,20 @@ def reason(signal: Signal) -> str:
         cards = ngettext("{n} card late", "{n} cards late", signal.cards).format(n=signal.cards)
         return _("{cards}, the longest by {n} d").format(cards=cards, n=signal.value)
     if signal.kind is SignalKind.NUMBERS:
-        numbers = ngettext("{n} number to settle", "{n} numbers to settle", signal.cards).format(n=signal.cards)
-        return _("{numbers}, first of all {name}").format(numbers=numbers, name=signal.name)
-    owed = ngettext("{n} answer to ask for again", "{n} answers to ask for again", signal.cards).format(n=signal.cards)
+        return _("{numbers}, first of all {name}").format(numbers=_numbers(signal), name=signal.name)
+    owed = ngettext("{n} answer to nudge", "{n} answers to nudge", signal.cards).format(n=signal.cards)
     side = _("from the client") if signal.kind is SignalKind.CLIENT_WAITS else _("from the team")
     return _("{answers} {side}, for {n} d").format(answers=owed, side=side, n=signal.value)
+
+
+def _numbers(signal: Signal) -> str:
+    if signal.level is Level.RED:
+        words = ngettext("{n} red number", "{n} red numbers", signal.cards)
+    elif signal.value:
+        words = ngettext("{n} number to watch", "{n} numbers to watch", signal.cards)
+    else:
+        words = ngettext("{n} number out of date", "{n} numbers out of date", signal.cards)
+    return words.format(n=signal.cards)
 
 
 def rule(signal: Signal) -> str:

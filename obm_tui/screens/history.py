@@ -46,7 +46,7 @@ class HistoryScreen(RowsScreen):
         quiet_words = "faint" if step.undone else "plain"
         left: list[Words] = [
             (f" {fmt.moment(step.at, self.app.desk.clock.zone):<16}", "quiet"),
-            (labels.step(step), quiet_words),
+            (labels.step_in_full(step), quiet_words),
         ]
         if step.kind is not StepKind.DO:
             left.append((f"  {labels.step_kind(step)}", "amber"))

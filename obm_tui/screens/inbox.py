@@ -152,7 +152,7 @@ class InboxScreen(CardVerbs):
             number=item.spot + 1,
             total=len(item.ids),
             following=tuple(rows[key] for key in item.ids[item.spot + 1 :] if key in rows),
-            just_done=labels.step(step) if step else "",
+            just_done=labels.step_in_full(step) if step else "",
         )
 
     def refit(self) -> None:

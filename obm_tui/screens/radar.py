@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
 
@@ -20,12 +21,15 @@ from obm_tui.screens import asking, health_lines
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.rows import RowsScreen
+from obm_tui.screens.sweeping import SWEPT_LANES, hers, sweep
 from obm_tui.widgets.chrome import WIDE, Crumb
-from obm_tui.widgets.paint import clip, fit
+from obm_tui.widgets.paint import clip, dotted, fit
 from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
 _NAME = 14
 _WIDE_NAME = 28
+_GAP = 2
+"""Cells between two columns."""
 _REASON = "reason:"
 """How the key of a reason's line begins."""
 _AHEAD = 42
@@ -105,22 +109,23 @@ class RadarScreen(RowsScreen):
 
     @property
     def _columns(self) -> tuple[tuple[str, int], ...]:
-        """Heads and widths; what does not fit is left out at the right."""
-        wide = self._wide
+        """Heads and widths, no head cut; what does not fit is left out at the right."""
+        least, wide = (12, 13) if self._wide else (7, 9)
         columns = (
-            (_("health"), 12 if wide else 8),
-            (_("late"), 12 if wide else 7),
-            (_("client owes"), 15 if wide else 13),
-            (_("team owes"), 14 if wide else 11),
-            (_("numbers"), 12 if wide else 9),
-            (_("contact"), 12 if wide else 9),
+            (_("health"), least),
+            (_("late"), least),
+            (_("client owes"), wide),
+            (_("team owes"), wide),
+            (_("numbers"), wide),
+            (_("contact"), wide),
             (_("next"), 7),
         )
         room, fitting = self.size.width - 9 - self._name_width, []
-        for column in columns:
-            room -= column[1]
+        for head, at_least in columns:
+            width = max(at_least, cell_len(head) + _GAP)
+            room -= width
             if room >= 0:
-                fitting.append(column)
+                fitting.append((head, width))
         return tuple(fitting)
 
     @property
@@ -128,7 +133,7 @@ class RadarScreen(RowsScreen):
         return _WIDE_NAME if self._wide else _NAME
 
     def _heads(self) -> Row:
-        heads = "".join(fit(f"  {name}", width) for name, width in self._columns)
+        heads = "".join(fit(" " * _GAP + name, width) for name, width in self._columns)
         return Row(None, ((" " * (8 + self._name_width) + heads, "quiet"),))
 
     def _row(self, health: Health) -> Row:
@@ -148,9 +153,9 @@ class RadarScreen(RowsScreen):
             sign = health_lines.letter(level) if level >= Level.AMBER else (" ", "plain")
             words = text or "·"
             shown += [
-                ("  ", "plain"),
+                (" " * _GAP, "plain"),
                 *([sign, (" ", "plain")] if level >= Level.AMBER else []),
-                (fit(words, width - 2 - (2 if level >= Level.AMBER else 0)), "plain" if text else "faint"),
+                (fit(words, width - _GAP - (2 if level >= Level.AMBER else 0)), "plain" if text else "faint"),
             ]
         left: tuple[Words, ...] = (
             (" ", "plain"),
@@ -193,7 +198,7 @@ class RadarScreen(RowsScreen):
             words = ngettext("{client}: {n} reason", "{client}: {n} reasons", len(reasons))
             words = words.format(client=client.code, n=len(reasons))
         keys_ = ((_("tab goes there · s mutes · e its limit"), "section"),) if reasons or health.muted else ()
-        rows = [Row(None), Row(None, ((words, "section"),), keys_, rule=True)]
+        rows = [*self._blank(), Row(None, ((words, "section"),), keys_, rule=True)]
         for signal in (*reasons, *health.muted):
             left: tuple[Words, ...] = (
                 (" ", "plain"),
@@ -216,7 +221,7 @@ class RadarScreen(RowsScreen):
         )
         if not dates:
             return []
-        rows = [Row(None), Row(None, ((_("6 weeks ahead"), "section"),), rule=True)]
+        rows = [*self._blank(), Row(None, ((_("6 weeks ahead"), "section"),), rule=True)]
         for day, facts in dates:
             left: tuple[Words, ...] = (
                 (f"   {fit(fmt.long_day(day), 15)}{fit(self._countdown(day), 7)}", "plain"),
@@ -225,6 +230,10 @@ class RadarScreen(RowsScreen):
             )
             rows.append(Row(None, left))
         return rows
+
+    def _blank(self) -> list[Row]:
+        """A blank line above a section, where there are lines to spare."""
+        return [Row(None)] if self._wide else []
 
     def _everywhere(self) -> list[Row]:
         facts = [health.facts for health in self._found]
@@ -237,7 +246,11 @@ class RadarScreen(RowsScreen):
         for lane in (Lane.QUESTION, Lane.DOING, Lane.WAITING, Lane.APPROVE):
             parts.append(f"{labels.lane(lane)} {sum(open_cards(found, lane) for found in facts)}")
         rule = Row(None, ((_("Everywhere"), "section"),), rule=True)
-        return [Row(None), rule, Row(None, ((" " + clip(" · ".join(parts), self.size.width - 2), "plain"),))]
+        return [
+            *self._blank(),
+            rule,
+            *(Row(None, ((" " + line, "plain"),)) for line in dotted(parts, self.size.width - 2)),
+        ]
 
     def refit(self) -> None:
         """More or fewer columns."""
@@ -298,6 +311,10 @@ class RadarScreen(RowsScreen):
     def action_card_new(self) -> None:
         """A new client."""
         asking.edit_client(self.app, None)
+
+    def action_list_sweep(self) -> None:
+        """New dates for all of hers that is late, whoever the client is."""
+        sweep(self.app, hers(self.app, self.app.desk.cards.late(SWEPT_LANES)))
 
     def action_contact_note(self) -> None:
         """Note an exchange with the client under the cursor."""

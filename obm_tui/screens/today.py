@@ -83,8 +83,6 @@ class TodayScreen(TwoSidedScreen):
                 late,
             )
             lines.append(words.format(n=late))
-        if not self.is_wide:
-            lines = [" ".join(lines)]
         return [Row(None), *(Row(None, ((f" {line}", "selected"),)) for line in lines)]
 
     def _main(self, found: TodayRows) -> list[Row]:

@@ -18,7 +18,7 @@ from obm_tui.widgets.side_list import SideList
 class TwoSidedScreen(CardRowsScreen):
     """Today, a client's page: in a narrow window all of it is one list."""
 
-    SIDE: ClassVar[int] = 46
+    SIDE: ClassVar[int] = 45
     """Cells of what stands beside."""
 
     def compose(self) -> ComposeResult:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from obm_tui import fmt
 from obm_tui.domain.cards import CardEdit, CardRow, Lane
 from obm_tui.domain.change import Change
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.people import NewPerson, PersonEdit, PersonKind, PersonRow
-from obm_tui.domain.triage import Sweep, plan_sweep
 from obm_tui.domain.waits import WaitRow
 from obm_tui.domain.workdays import add_workdays
 from obm_tui.i18n import N_, _, ngettext
 from obm_tui.screens import asking
 from obm_tui.screens.chosen import ChosenCards
+from obm_tui.screens.sweeping import SWEPT_LANES, hers, sweep
 from obm_tui.widgets.paint import clip
 
 NO_DATE_YET = CardEdit(due_on=None, due_time=None)
@@ -26,19 +25,10 @@ _TONES = (
     ("fr:vous", N_("in French, saying vous")),
     ("en:", N_("in English")),
 )
-_SWEEPS = {
-    Sweep.SPREAD: N_("Spread over the coming days, three a day"),
-    Sweep.TODAY: N_("All today"),
-    Sweep.MONDAY: N_("All next Monday"),
-    Sweep.NO_DATE: N_("No date any more"),
-}
 
 
 class Verdicts(ChosenCards):
     """A screen with a card under the cursor that can be decided about: one letter a verdict."""
-
-    SWEPT_LANES = (Lane.INBOX, Lane.BACKLOG, Lane.WEEK, Lane.DOING, Lane.APPROVE)
-    """Where a sweep looks for late cards; what is waited for is nudged, not swept."""
 
     def action_card_await(self) -> None:
         """Let it wait: for whom, then what for and until when."""
@@ -194,41 +184,13 @@ class Verdicts(ChosenCards):
     # -- what is late ------------------------------------------------------------------------------------------------
 
     def late_rows(self) -> list[CardRow]:
-        """Her own late cards in this list, as far as the filter shows them."""
-        ids = self.app.desk.filters.cut(self.filter, self.app.desk.cards.late(self.SWEPT_LANES, self.scope))
-        return [row for row in self.app.desk.cards.rows(list(ids)).values() if row.is_mine]
+        """Her own late cards in this list and what waits for her approval, as far as the filter shows them."""
+        ids = self.app.desk.filters.cut(self.filter, self.app.desk.cards.late(SWEPT_LANES, self.scope))
+        return hers(self.app, ids)
 
     def action_list_sweep(self) -> None:
         """New dates for all that is late here, as one step."""
-        rows = self.late_rows()
-        if not rows:
-            self.app.end_calm()
-            self.app.flash(_("Nothing of yours is late here."))
-            return
-        from obm_tui.screens.dialogs.pick import Choice, PickDialog
-
-        today = self.app.today()
-        plans = {how: plan_sweep(rows, how, today) for how in Sweep}
-
-        def take(key: str | None) -> None:
-            if key is not None:
-                self.app.write(self.app.desk.triage.sweep, plans[Sweep(key)], then=swept)
-
-        def swept(change: Change) -> None:
-            self.app.end_calm()
-            self.let_go(change)
-
-        choices = [Choice(how.value, _(words), note=self._days_of(plans[how], today)) for how, words in _SWEEPS.items()]
-        title = ngettext("Sweep {n} late card", "Sweep {n} late cards", len(rows)).format(n=len(rows))
-        self.app.push_screen(PickDialog(title, choices), take)
-
-    def _days_of(self, days: dict[str, date | None], today: date) -> str:
-        """How many cards each day gets: `today 3, tomorrow 2`."""
-        counts: dict[date, int] = {}
-        for day in filter(None, days.values()):
-            counts[day] = counts.get(day, 0) + 1
-        shown = [f"{fmt.short_day(day, today)} {count}" for day, count in sorted(counts.items())]
-        return ", ".join([*shown[:3], *(["…"] if len(shown) > 3 else [])])
+        sweep(self.app, self.late_rows(), self.let_go)
 
 
 def _plain(row: CardRow) -> str:

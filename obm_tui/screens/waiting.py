@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import BindingType
@@ -17,10 +17,27 @@ from obm_tui.widgets.chrome import WIDE, Crumb
 from obm_tui.widgets.paint import clip, fit
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
-_ASKED = 12
-_NUDGES = 12
-_CHANNEL = 11
-"""Cells of the channel, in a wide window."""
+
+class _Columns(NamedTuple):
+    """Cells of a wait's columns, with the blanks before them; what is waited for has the rest."""
+
+    name: int
+    channel: int
+    asked: int
+    due: int
+    nudges: int
+
+
+_SPACED = 80
+"""Cells of a line from which on two blanks part its columns."""
+_BY_WIDTH = (
+    (WIDE, _Columns(name=23, channel=11, asked=6, due=12, nudges=15)),
+    (_SPACED, _Columns(name=15, channel=0, asked=6, due=9, nudges=15)),
+    (0, _Columns(name=15, channel=0, asked=5, due=8, nudges=12)),
+)
+"""From how many cells of a line on."""
+_LEAD = 9
+"""Cells before the name: the cursor, the sign, the client's code."""
 _LEAST_TITLE = 12
 """Cells below which the card's title is not begun behind what is waited for."""
 
@@ -79,24 +96,24 @@ def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
     sign: Words = (" ", "plain")
     if wait.is_due(today):
         sign = (_("R"), "shout") if wait.state is WaitState.ESCALATED or late > 3 else (_("A"), "amber")
-    wide = width >= WIDE
-    name, channel = (22, _CHANNEL) if wide else (16, 0)
+    columns = next(found for least, found in _BY_WIDTH if width >= least)
     asked = f"{(today - wait.asked_on).days} {_('d')}" if wait.asked_on is not None else ""
-    nudges = str(wait.nudges)
-    if wait.state is WaitState.ESCALATED:
-        nudges += "  " + _("escalate")
+    gap = "  " if width >= _SPACED else " "
+    escalate = gap + _("escalate") if wait.state is WaitState.ESCALATED else ""
     expected = ""
     if wait.expected_on is not None:
         expected = fmt.late(late) if late else fmt.short_day(wait.expected_on, today)
-    right: list[Words] = [(fit(clip(wait.channel, channel - 1), channel), "quiet")] if wide else []
-    right += [(f"{asked:>6}", "quiet"), (f"{expected:>12}", "plain" if late else "quiet")]
-    right.append((f"  {fit(nudges, _NUDGES)}", "amber" if wait.state is WaitState.ESCALATED else "quiet"))
-    room = max(8, width - 8 - name - channel - 6 - 12 - 2 - _NUDGES - 3)
+    right: list[Words] = []
+    if columns.channel:
+        right.append((fit(clip(wait.channel, columns.channel - 1), columns.channel), "quiet"))
+    right += [(f"{asked:>{columns.asked}}", "quiet"), (f"{expected:>{columns.due}}", "plain" if late else "quiet")]
+    right.append((fit(f"{gap}{wait.nudges}{escalate}", columns.nudges), "amber" if escalate else "quiet"))
+    room = max(8, width - _LEAD - sum(columns))
     left: list[Words] = [
         (" ", "plain"),
         sign,
         (" " + fit(card.client_code or "—", 5), in_colour(card.client_colour)),
-        (fit(wait.person or "—", name) + " ", "plain"),
+        (fit(wait.person or "—", columns.name - 1) + " ", "plain"),
         *what_words(wait, room),
     ]
     return Row(card.id, tuple(left), tuple(right))

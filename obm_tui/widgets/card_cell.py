@@ -245,6 +245,10 @@ def _context_lines(owner: str, why: list[list[Piece]], room: int, width: int, pa
 
 def _dense_line(row: CardRow, prefix: str, why: list[list[Piece]], width: int, palette: Palette) -> list[Piece]:
     shown = joined(why, palette, width // 3)
+    shouting = next((group for group in why if any(style is palette.shout for _text, style in group)), None)
+    if shouting is not None and shouting[0] not in shown:
+        # Nothing lesser stands in the place of what is late or blocked: for that half a line.
+        shown = joined([shouting], palette, width // 2)
     taken = pieces_width(shown)
     title = wrap(prefix + row.title, max(4, width - taken - 1) if taken else width, 1)[0]
     pieces = _title_line(title, 0, row, prefix, palette)

@@ -120,8 +120,9 @@ class Keybar(Drawn):
             self.refresh()
 
     def show_prefix(self, first: str) -> None:
-        """What can follow a first key; an empty text ends it."""
+        """What can follow a first key, in as many lines as that takes; an empty text ends it."""
         self._prefix = first
+        self.styles.height = max(1, len(self._following(self.outer_size.width)))
         self.refresh()
 
     def show_words(self, words: tuple[tuple[str, str], ...]) -> None:
@@ -142,7 +143,8 @@ class Keybar(Drawn):
         if self._words:
             return Strip(line(self._pairs(self._words, width), width, plain), width)
         if self._prefix:
-            return Strip(line(self._pairs(self._following(), width), width, plain), width)
+            lines = self._following(width)
+            return Strip(line(lines[y] if y < len(lines) else [], width, plain), width)
         if self._flash:
             return Strip(line([(" " + clip(self._flash, width - 2), self.look("bright"))], width, plain), width)
         right: list[Piece] = []
@@ -154,9 +156,16 @@ class Keybar(Drawn):
         room = width - pieces_width(right)
         return Strip(spread(self._own_keys(room), right, width, plain), width)
 
-    def _following(self) -> tuple[tuple[str, str], ...]:
-        found: tuple[Sequence, ...] = keys.following(self._prefix, self._place)
-        return tuple((sequence.second, _(sequence.label)) for sequence in found)
+    def _following(self, width: int) -> list[list[Piece]]:
+        """The second keys, in lines."""
+        found: tuple[Sequence, ...] = keys.following(self._prefix, self._place) if self._prefix else ()
+        lines: list[list[Piece]] = []
+        for sequence in found:
+            part = self._pair(keys.display(sequence.second), _(sequence.label))
+            if not lines or pieces_width(lines[-1]) + pieces_width(part) > width:
+                lines.append([])
+            lines[-1] += part
+        return lines
 
     def _own_keys(self, width: int) -> list[Piece]:
         by_id = {key.id: key for key in self._keys}
@@ -165,7 +174,7 @@ class Keybar(Drawn):
         pieces: list[Piece] = []
         counted = keys.LISTS and self._count > 0
         for key in [*shown, more] if more else shown:
-            word = keys.label(key)
+            word = keys.bar_word(self._place, key)
             if counted and key.id.startswith("card.") and key.id not in {"card.new", "card.edit"}:
                 word = f"{word} ({self._count})"
             part = self._pair(key.shown, word)

@@ -11,6 +11,8 @@ from obm_tui.widgets.paint import Piece
 
 _MARKS = re.compile(r"[*_`~]\S|^\s*(?:#{1,6}|[-+*>]|\d+[.)])\s|\]\(", re.MULTILINE)
 
+_BOX = re.compile(r"^(\s*[-*+]) \[([ xX])\] ", re.MULTILINE)
+
 
 def is_marked(text: str) -> bool:
     """Whether a text may be Markdown: where it has none of its marks, rendering it would change nothing."""
@@ -25,8 +27,9 @@ def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
     """
     from rich.markdown import Markdown  # here: only a text with its marks is read as Markdown
 
+    boxed = _BOX.sub(lambda found: f"{found[1]} {'☐' if found[2] == ' ' else '☑'} ", text)
     console = Console(width=max(8, width), color_system=None, force_terminal=False, legacy_windows=False)
-    rendered = console.render_lines(Markdown(text.replace("\n", "  \n"), hyperlinks=False), pad=False)
+    rendered = console.render_lines(Markdown(boxed.replace("\n", "  \n"), hyperlinks=False), pad=False)
     lines: list[list[Piece]] = []
     for segments in rendered:
         pieces: list[Piece] = []
@@ -36,6 +39,12 @@ def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
             look = style or Style.null()
             pieces.append((content, plain + Style(bold=look.bold, italic=look.italic, strike=look.strike)))
         lines.append(pieces)
-    while lines and not any(content.strip() for content, _style in lines[-1]):
+    while lines and not _says(lines[-1]):
         lines.pop()
+    while lines and not _says(lines[0]):
+        del lines[0]
     return lines
+
+
+def _says(pieces: list[Piece]) -> bool:
+    return any(content.strip() for content, _style in pieces)

@@ -41,6 +41,18 @@ def wrap(text: str, width: int, lines: int) -> list[str]:
     return wrapped
 
 
+def dotted(parts: Sequence[str], width: int) -> list[str]:
+    """The parts with dots between them, in as many lines of `width` cells as they need."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(clip(part, width))
+    return lines
+
+
 def _break(text: str, width: int) -> tuple[str, str]:
     """A first line of at most `width` cells, and the rest."""
     taken = min(len(text), 2 * width)

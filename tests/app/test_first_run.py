@@ -117,6 +117,21 @@ def test_the_demo_begins_with_its_day_however_long_she_was_away(home: Path, monk
     assert begun == [(Place("today"), 0, "DENSE")]
 
 
+def test_a_copy_of_the_demo_two_weeks_later_welcomes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir(exist_ok=True)
+    copy = home / "copy.db"
+    make_demo(copy)
+    monkeypatch.setenv("OBM_TUI_NOW", "2026-12-07T09:00")
+    away: list[int] = []
+
+    def run(app: ObmApp) -> None:
+        away.append(app.days_away)
+
+    monkeypatch.setattr(App, "run", run)
+    run_screens(copy, Config())
+    assert away == [14]
+
+
 async def test_the_code_follows_the_name_until_she_types_one(database: Path, cockpit: Open) -> None:
     async with cockpit(database, place=Place()) as it:
         await it.type("Objectif Image")
@@ -190,3 +205,23 @@ async def test_an_empty_history_says_so(database: Path, cockpit: Open) -> None:
     async with cockpit(database, place=Place("history")) as it:
         await it.press("escape", "enter", "down")
         assert "Nothing was done yet." in it.text()
+
+
+@pytest.mark.parametrize("keys", [("f",), ("g", "c")])
+async def test_where_there_is_nothing_to_choose_it_says_so(
+    keys: tuple[str, ...], database: Path, cockpit: Open
+) -> None:
+    async with cockpit(database, place=Place("radar")) as it:
+        await it.press("escape", *keys)
+        assert it.dialog == "PickDialog"
+        assert "Nothing to choose yet." in it.text()
+        await it.press("enter")
+        assert it.dialog == "PickDialog"
+
+
+async def test_letters_that_fit_nothing_say_so(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("f")
+        assert "↑ ↓ choose" in it.text()
+        await it.type("qqq")
+        assert "Nothing fits these letters." in it.text()

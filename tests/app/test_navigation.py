@@ -139,7 +139,7 @@ class TestSequences:
     async def test_g_and_a_letter_go_there(self, letter: str, name: str, board: Path, cockpit: Open) -> None:
         async with cockpit(board) as it:
             await it.press("g")
-            assert "r Radar" in it.bar
+            assert "r Radar" in it.text()
             await it.press(letter)
             assert (name in it.head, it.app.prefix) == (True, "")
 
@@ -148,7 +148,7 @@ class TestSequences:
             await it.press("x")
             assert "u undoes" in it.bar
             await it.press("g")
-            assert "r Radar" in it.bar
+            assert "r Radar" in it.text()
             await it.press("escape", "m")
             assert "put down" in it.bar
 

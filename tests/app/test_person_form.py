@@ -63,7 +63,7 @@ async def test_who_left_is_proposed_no_more_and_their_cards_keep_the_name(board:
         await it.press(*OPEN, *["up"] * 1, "right", "enter")
         assert (it.dialog, "Nadir" in [person.name for person in it.desk.clients.people()]) == ("", False)
         assert it.row("Rushs module 4").owner == "Nadir Haddad"
-        assert "Nadir Haddad     Rushs" in it.text()  # it is still known who owes it
+        assert "Nadir Haddad Rushs" in " ".join(it.text().split())  # it is still known who owes it
         await it.press("n", "escape", "g", "b", "escape", "d")
         await it.type("nadir")
         assert ("New person: nadir" in it.text(), "Nadir Haddad" in it.text().split("Delegate")[1]) == (True, False)

@@ -100,3 +100,13 @@ def test_the_day_a_mute_ends(board: Path) -> None:
     )
     assert (limits.late_days, limits.decision_days) == (5, 10)
     assert limits.muted == {SignalKind.DELIVERY: date(2026, 11, 30)}
+
+
+async def test_a_sweep_from_the_radar_takes_every_clients_late_cards(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=RADAR) as it:
+        await it.press("z")
+        assert "Sweep 2 late cards" in it.text()
+        await it.press("enter")
+        assert {it.row(title).due_on for title in ("Étiquettes transport", "Relire la page de vente")} == {NOW.date()}
+        await it.press("z")
+        assert "Nothing of yours is late here." in it.bar

@@ -417,7 +417,7 @@ class TestElsewhere:
             await show(it)
             it.app.place_screen.show_row(it.desk.clients.by_code("CAP").id)
             await it.settle()
-            assert "1 number to settle, first of all Leads" in it.text()
+            assert "1 red number, first of all Leads" in it.text()
 
     async def test_the_scorecard_of_one_client(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:

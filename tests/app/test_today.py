@@ -36,7 +36,7 @@ async def test_a_sweep_gives_new_dates_in_one_step(board: Path, cockpit: Open) -
         before = it.steps()
         await it.press("z")
         assert "Sweep 2 late cards" in it.text()
-        assert "today 2" in it.text()
+        assert "2 today" in it.text()
         await it.press("enter")
         assert ({it.row(title).due_on for title in LATE}, it.steps()) == ({TODAY}, before + 1)
         assert "late, z" not in it.text()
@@ -44,6 +44,19 @@ async def test_a_sweep_gives_new_dates_in_one_step(board: Path, cockpit: Open) -
         assert "Nothing of yours is late here." in it.bar
         await it.press("u")
         assert "2 late, z re-dates them" in it.text()
+
+
+async def test_a_sweep_takes_along_what_waits_for_her_approval(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("today")) as it:
+        fiche = it.row("Fiche retour")
+        assert not fiche.is_mine
+        it.desk.cards.plan([fiche.id], CardEdit(due_on=date(2026, 11, 9)))
+        it.place.reload()
+        await it.settle()
+        assert "3 late, z re-dates them" in it.text()
+        await it.press("z", "enter")
+        assert it.row("Fiche retour").due_on == TODAY
+        assert "+14 d" not in it.text()
 
 
 async def test_a_neglected_client_is_named(board: Path, cockpit: Open) -> None:

@@ -23,7 +23,7 @@ def test_the_last_step_is_taken_back_and_done_again(cli: Cli) -> None:
 
     assert undone.lines == ["3  23 Nov 8:30  command line  undone (2)  card added"]
     assert after_undo == ["un"]
-    assert redone.lines == ["4  23 Nov 8:30  command line  done again (2)  card added"]
+    assert redone.lines == ["4  23 Nov 8:30  command line  done again (2)  card added · deux"]
     assert titles(cli) == ["un", "deux"]
 
 

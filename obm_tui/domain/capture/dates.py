@@ -135,6 +135,39 @@ def read_date(text: str, today: date, order: DateOrder) -> Reading | None:
     return Reading(ParsedDate(on, time), Doubt.NONE if time and doubt is Doubt.NUMBER else doubt)
 
 
+def read_opening(text: str, today: date, order: DateOrder) -> ParsedDate | None:
+    """A date that may stand before a title, `demain`, `lundi 14h`, `vendredi 27`: one that is no beginning of a name.
+
+    A weekday alone is (“Friday offer page”), and so are a number, a day of a month and what has been.
+    """
+    reading = read_date(text, today, order)
+    if not reading or reading.doubt is not Doubt.NONE or reading.date.on < today:
+        return None
+    phrase, time = split_time(simplify(text))
+    first = phrase.split()[0]
+    is_distance = phrase in _OFFSETS or first in _AHEAD or _COMPACT.fullmatch(phrase) is not None
+    is_weekday = phrase in _WEEKDAY_PHRASES or first in _WEEKDAYS
+    return reading.date if is_distance or (is_weekday and (time or " " in phrase)) else None
+
+
+def names_no_day(text: str, today: date, order: DateOrder) -> bool:
+    """Whether the text is written as a day that no calendar has: `31/02`, `30 february`, a date's wrong weekday."""
+    phrase, _time = split_time(simplify(text))
+    name, _, rest = phrase.partition(" ")
+    if name in _WEEKDAYS and name not in _EVERYDAY and (_numeric_day(rest, today, order) or _spelled_day(rest, today)):
+        return _agreed_day(phrase, today, order) is None
+    if match := _NUMERIC.fullmatch(phrase):
+        first, second = int(match[1]), int(match[3])
+        day, month = (first, second) if order is DateOrder.DMY else (second, first)
+        may_be = _PLAINLY_A_DATE.fullmatch(phrase) is not None and 1 <= month <= 12
+        return may_be and 1 <= day <= 31 and _numeric_day(phrase, today, order) is None
+    if match := _DAY_MONTH.fullmatch(phrase):
+        return match[2] in _MONTHS and 1 <= int(match[1]) <= 31 and _spelled_day(phrase, today) is None
+    if match := _MONTH_DAY.fullmatch(phrase):
+        return match[1] in ENGLISH.months and 1 <= int(match[2]) <= 31 and _spelled_day(phrase, today) is None
+    return False
+
+
 def split_time(phrase: str) -> tuple[str, str | None]:
     """A simplified phrase without the time of day at its end or beginning, and that time as `HH:MM`.
 

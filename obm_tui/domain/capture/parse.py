@@ -1,8 +1,9 @@
 """One typed line → what it says: a title, and the client, owner, priority, date and recurrence found in it.
 
 `+CAP`, `@julie` and `!1` count anywhere as whole words, the first of each kind. A date or a recurrence counts at the
-end only, a date with the word that introduces it (“by friday”, “pour le 12/12”). Everything else is title. So that a
-title is not mangled, these stay text as well:
+end, a date with the word that introduces it (“by friday”, “pour le 12/12”). Where the end says nothing, the beginning
+does if it can be nothing else (“demain 9h appeler Nadir”). Everything else is title. So that a title is not mangled,
+these stay text as well:
 
 - what stands in quotes, a word after a backslash, and what she gave back to the text;
 - digits that may be no date, unless a word introduces them: `3/4`, `5-12`, `12.05`, “the 5th” (but `12/12` is one);
@@ -17,12 +18,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import dropwhile, takewhile
 
-from obm_tui.domain.capture.dates import LONGEST_WORDS, DateOrder, Doubt, ParsedDate, Reading, read_date, simplify
+from obm_tui.domain.capture.dates import (
+    LONGEST_WORDS,
+    DateOrder,
+    Doubt,
+    ParsedDate,
+    Reading,
+    names_no_day,
+    read_date,
+    read_opening,
+    simplify,
+)
 from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.recurrence import LONGEST_WORDS as LONGEST_RECURRENCE
 from obm_tui.domain.capture.recurrence import TIES as RECURRENCE_TIES
-from obm_tui.domain.capture.recurrence import Recurrence, may_begin, may_hold, read_recurrence, unfinished
+from obm_tui.domain.capture.recurrence import Recurrence, may_begin, may_hold, may_open, read_recurrence, unfinished
 from obm_tui.domain.capture.words_en import ENGLISH
 from obm_tui.domain.capture.words_fr import FRENCH
 from obm_tui.domain.cards import Priority
@@ -68,7 +80,7 @@ class Capture:
     rrule: str = ""
     """The recurrence, as RRULE text."""
     leftover: tuple[int, int] | None = None
-    """Where the end of the line looks like the beginning of something, but says nothing: “every”, “+”, “@”."""
+    """Where the end of the line looks like something, but says nothing: “every”, “+”, “@”, “31/02”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,8 @@ _LEAD_INS = ENGLISH.lead_ins | FRENCH.lead_ins
 _MOST_LEAD_INS = 2
 _TIES = ENGLISH.ties | FRENCH.ties
 _RECURRENCE_TIES = _TIES | _LEAD_INS | RECURRENCE_TIES
+_GO_ON = frozenset({"est", "feries", "is", "never", "sera", "was", "will"})
+"""Words that make the date before them part of a sentence."""
 _NAMED_DAYS = ENGLISH.named_days | FRENCH.named_days
 
 
@@ -129,7 +143,9 @@ def parse_capture(text: str, today: date, order: DateOrder = DateOrder.DMY, kept
     values, spans = _find_marks(words)
     run = _last_run(words, spans)
     when = _find_recurrence(run, today, order) or _find_date(run, today, order)
-    leftover = None if when.due else _leftover(words, run, spans)
+    if when == _When():
+        when = _find_opening(_first_run(words, spans), today, order)
+    leftover = None if when.due else _leftover(words, run, spans) or _no_day(run, today, order)
     spans = sorted([*spans, *when.spans], key=lambda span: span.start)
     title = _without(text, spans)
     if not title:
@@ -224,6 +240,37 @@ def _find_date(run: list[_Word], today: date, order: DateOrder) -> _When:
     return _taken(run[begin:], SpanKind.DATE, reading.date)
 
 
+def _first_run(words: list[_Word], spans: list[Span]) -> list[_Word]:
+    """The first words that stand together, marks before them left aside: where a date may be as well."""
+    marked = {span.start for span in spans if span.kind is not SpanKind.ESCAPE}
+    rest = list(dropwhile(lambda word: word.start in marked, words))
+    return list(takewhile(lambda word: word.start not in marked, rest))
+
+
+def _find_opening(run: list[_Word], today: date, order: DateOrder) -> _When:
+    """The longest date or recurrence that begins the run; nothing found where the next word goes on with it."""
+    simple = [simplify(word.plain) for word in run]
+    if simple and may_open([simple[0], "0"]):
+        for end in range(min(LONGEST_WORDS, len(run)), 1, -1):
+            recurrence = read_recurrence(" ".join(filter(None, simple[:end])), today, order)
+            if recurrence and may_open(simple[:end]) and not _goes_on(run[end:]):
+                return _taken(run[:end], SpanKind.RECURRENCE, recurrence.first, recurrence.rrule)
+        return _When()
+    for end in range(min(LONGEST_WORDS, len(run)), 0, -1):
+        due = read_opening(" ".join(word.plain for word in run[:end]), today, order)
+        if due:
+            return _When() if _goes_on(run[end:]) else _taken(run[:end], SpanKind.DATE, due)
+    return _When()
+
+
+def _goes_on(after: list[_Word]) -> bool:
+    """Whether the words after a date belong with it: “demain : le film”, “demain ou vendredi”."""
+    if not after:
+        return False
+    word = simplify(after[0].text)
+    return not any(map(str.isalnum, after[0].text)) or word in _TIES | _LEAD_INS | _GO_ON
+
+
 def _with_lead_ins(run: list[_Word], first: int) -> int:
     """Where the words begin that introduce the date there."""
     begin = first
@@ -247,6 +294,15 @@ def _leftover(words: list[_Word], run: list[_Word], spans: list[Span]) -> tuple[
     tail = run[-_LONGEST_LEFTOVER:]
     count = unfinished([simplify(word.text) for word in tail]) if len(run) > 1 else 0
     return (tail[-count].start, tail[-1].end) if count else None
+
+
+def _no_day(run: list[_Word], today: date, order: DateOrder) -> tuple[int, int] | None:
+    """Where the end of the line is written as a day that does not exist."""
+    for first in range(max(1, len(run) - _LONGEST_LEFTOVER), len(run)):
+        tail = run[first:]
+        if names_no_day(" ".join(word.text for word in tail), today, order):
+            return tail[0].start, tail[-1].end
+    return None
 
 
 def _reading_at_end(run: list[_Word], today: date, order: DateOrder) -> tuple[int, Reading] | None:

@@ -79,6 +79,7 @@ _SIGNS = (
 """Every recurrence has one of these words."""
 _SIGN = re.compile(rf"\b(?:{'|'.join(sorted(_SIGNS))})\b")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(er|st|nd|rd|th|e|eme)?")
+_PLAIN_OPENINGS = frozenset(phrase.split()[0] for phrase in _EVERY if phrase.endswith(" les"))
 _COUNT = re.compile(r"[0-9]{1,3}")
 
 
@@ -112,6 +113,15 @@ def may_hold(text: str) -> bool:
 def may_begin(word: str) -> bool:
     """Whether a recurrence can begin with this folded word: the others need not be looked at."""
     return word in _STARTS or _MONTH_DAY.fullmatch(word) is not None
+
+
+def may_open(words: list[str]) -> bool:
+    """Whether these folded words, a recurrence, may stand before a title: “Every Friday feeling” begins with a name.
+
+    “tous les lundis” is no name, and neither is what says a number or a time.
+    """
+    first = words[0] if words else ""
+    return first in _PLAIN_OPENINGS or (first in _EVERY and any(word[0].isdigit() for word in words))
 
 
 def unfinished(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientColour
 from obm_tui.domain.text import clean_line, fold
+from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Dialog, Title, words
 from obm_tui.widgets.line_input import LineInput
 from obm_tui.widgets.row_list import Row, RowList, in_colour
@@ -84,7 +85,12 @@ class PickDialog(Dialog[str]):
         """What it is about, the letters, the choices."""
         with Vertical(classes="sheet"):
             yield Title(words(self._title))
-            yield LineInput(self._typed, id="typed", select_on_focus=False)
+            yield LineInput(
+                self._typed,
+                id="typed",
+                select_on_focus=False,
+                placeholder=_("letters narrow · ↑ ↓ choose · enter takes"),
+            )
             yield RowList()
 
     def on_mount(self) -> None:
@@ -127,9 +133,13 @@ class PickDialog(Dialog[str]):
         if self._invent is not None and name and all(fold(choice.name) != fold(name) for choice in self._choices):
             fitting.append(self._invent(name))
         self._list.styles.height = min(SHOWN, max(1, len(fitting)), max(1, self.app.size.height - 4))
-        self._list.put([self._row(choice) for choice in fitting])
+        self._list.put([self._row(choice) for choice in fitting] or [self._nothing()])
         if fitting:
             self._list.select(fitting[0].key)
+
+    def _nothing(self) -> Row:
+        words = _("Nothing fits these letters.") if self._choices else _("Nothing to choose yet.")
+        return Row(None, ((words, "quiet"),))
 
     def _row(self, choice: Choice) -> Row:
         code = ((f"{choice.code:<5}", in_colour(choice.colour)),) if choice.code else ()

@@ -15,7 +15,10 @@ _STEP = """
       (select k.code from client k where k.id = (
          select case when min(h.client_id) = max(h.client_id) then min(h.client_id) end
          from change h where h.step_id = s.id)),
-      s.undone_by is not null
+      s.undone_by is not null,
+      case when s.label like 'card.%' then (select c.title from card c where c.id = (
+         select case when count(*) = 1 then min(json_extract(h.row_key, '$[0]')) end
+         from change h where h.step_id = s.id and h.row_table = 'card')) end
     from step s"""
 
 
@@ -30,6 +33,7 @@ def _step(row: tuple[Any, ...]) -> StepRow:
         count=row[6],
         client_code=row[7],
         undone=bool(row[8]),
+        title=row[9] or "",
     )
 
 

@@ -1,0 +1,126 @@
+"""Camille's practice in French, in a window of 80×24: what is cut there is not what she needs."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from obm_tui import i18n, keys
+from obm_tui.config import Config
+from obm_tui.desk import Desk
+from obm_tui.desk.demo import make_demo
+from obm_tui.domain.cards import Lane
+from obm_tui.navigation import Place
+from tests.app.cockpit import Cockpit
+from tests.app.conftest import Open
+
+NARROW = (80, 24)
+At = Callable[..., AbstractAsyncContextManager[Cockpit]]
+
+
+@pytest.fixture
+def camille(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> At:
+    """Open the demo in French, on the day of its story."""
+    monkeypatch.delenv("OBM_TUI_NOW")
+    i18n.use("fr")
+    path = home / "demo.db"
+    make_demo(path)
+
+    @asynccontextmanager
+    async def opened(place: str, code: str = "", size: tuple[int, int] = NARROW) -> AsyncIterator[Cockpit]:
+        with Desk.open(path) as desk:
+            clock, client = desk.clock, desk.clients.by_code(code).id if code else None
+        async with cockpit(path, place=Place(place, client), size=size, config=Config(language="fr"), at=clock) as it:
+            yield it
+
+    return opened
+
+
+async def test_the_radar_cuts_no_head_and_no_count(camille: At) -> None:
+    async with camille("radar") as it:
+        lines = it.lines()
+        assert lines[2].split() == ["santé", "retards", "chez", "client", "équipe", "chiffres", "échange"]
+        below = lines[next(n for n, line in enumerate(lines) if "Partout" in line) + 1 :]
+        assert "…" not in "".join(below)
+        assert "En attente 19 · À valider 6" in " ".join(below)
+
+
+async def test_the_reason_counts_the_numbers_it_is_red_for(camille: At) -> None:
+    async with camille("radar") as it:
+        assert "R 4 ~1" in next(line for line in it.lines() if "Cap Dirigeant" in line)
+        assert "R 4 chiffres rouges, d'abord Appels réservés" in it.text()
+        i18n.use("en")
+        it.app.place_screen.relabel()
+        await it.settle()
+        reasons = [line for line in it.lines() if line.startswith("  R ")]
+        assert reasons
+        assert "…" not in "".join(reasons), "how many days is what it says"
+
+
+@pytest.mark.parametrize(("place", "size"), [("today", NARROW), ("waiting", NARROW), ("today", (120, 36))])
+async def test_what_is_waited_for_has_the_room_there_is(place: str, size: tuple[int, int], camille: At) -> None:
+    async with camille(place, size=size) as it:
+        assert "Facture d'octobre, 1\u202f440\u00a0€" in it.text()
+        assert "Autorisations témoignages" in it.text()
+        assert "escalader" in it.text()
+
+
+async def test_after_an_absence_the_key_that_helps_is_not_cut(camille: At) -> None:
+    async with camille("today") as it:
+        it.app.days_away = 14
+        it.place.reload()
+        await it.settle()
+        welcome = " ".join(" ".join(it.lines()[1:5]).split())
+        assert "Bon retour, après 14 jours d'absence." in welcome
+        assert "z en donne" in welcome
+        assert "…" not in welcome
+        await it.press("z")
+        assert "3 auj." in it.text(), "three cards today, not the third of some month"
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36)])
+async def test_beside_the_board_a_description_reads_without_its_marks(size: tuple[int, int], camille: At) -> None:
+    async with camille("board", size=size) as it:
+        assert "Question. Garder le 10" in it.text()
+        assert "**" not in it.text()
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36)])
+async def test_a_clients_page_says_every_reason_and_who_is_who(size: tuple[int, int], camille: At) -> None:
+    async with camille("client", "OBJ", size=size) as it:
+        head = it.text()[: it.text().index("Portrait Pro, 60 ventes")]
+        for words in ("la plus vieille de 7 j", "d'abord Coût par lead", "de l'équipe, depuis", "intégration"):
+            assert words in head, head
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 36), (40, 12)])
+async def test_every_place_that_can_follow_g_is_named(size: tuple[int, int], camille: At) -> None:
+    async with camille("radar", size=size) as it:
+        before = it.lines()
+        await it.press("g")
+        for sequence in keys.following("g"):
+            assert f"{sequence.second} {i18n._(sequence.label)}" in it.text()
+        await it.press("escape")
+        assert it.lines() == before
+
+
+async def test_history_and_triage_name_the_card(camille: At) -> None:
+    async with camille("inbox") as it:
+        card = it.place.current_row_id()
+        assert card is not None
+        await it.press("i")
+        assert "carte mise de côté · Maya veut une appli mobile" in it.text()
+        await it.press("g", "u")
+        assert "OBJ carte mise de côté · Maya veut une appli mobile " in it.text()
+        assert "enter Annuler celle-ci" in it.bar
+        await it.press("enter")
+        assert [row.lane for row in it.desk.cards.rows([card]).values()] == [Lane.INBOX]
+        await it.press("g", "o")
+        assert "enter Changer" in it.bar
+
+
+async def test_one_line_a_card_still_says_that_it_is_late(camille: At) -> None:
+    async with camille("board") as it:
+        await it.press("v", "d", "v", "d")
+        assert "R +5 j" in next(line for line in it.lines() if "│ OBJ Reli… " in line).split("│")[2]
