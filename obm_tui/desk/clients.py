@@ -20,6 +20,8 @@ from obm_tui.store.reads import health as health_reads
 from obm_tui.store.reads import projects as project_reads
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from obm_tui.desk.desk import Desk
 
 
@@ -87,10 +89,10 @@ class ClientsFacet:
         ]
         return tuple(worst_first(judged))
 
-    def projects(self, scope: Scope = Scope()) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
-        """Projects that are not over, the next D0 first."""
+    def projects(self, scope: Scope = Scope(), until: date | None = None) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
+        """Projects that are not over, the next D0 first; with `until` those alone whose D0 comes by that day."""
         with guard(self._desk.path):
-            return project_reads.projects(self._desk.connection, scope, self._desk.clock.today())
+            return project_reads.projects(self._desk.connection, scope, self._desk.clock.today(), until)
 
     def people(self, client_id: str | None = None) -> tuple[PersonRow, ...]:
         """Everybody; with a client, that client's team first."""

@@ -26,6 +26,11 @@ class HoursFacet:
         with guard(self._desk.path):
             return reads.minutes(self._desk.connection, client_id, since, until)
 
+    def minutes_by_client(self, since: date, until: date) -> dict[str, int]:
+        """The same for every client that was worked for."""
+        with guard(self._desk.path):
+            return reads.minutes_by_client(self._desk.connection, since, until)
+
     def add(self, new: NewTime) -> Written[str]:
         """Note time worked; the value is its key."""
         from obm_tui.store.writes import hours

@@ -4,6 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from obm_tui.domain.level import Level
+
+NEAR_DAYS = 21
+"""From so many days before its D0 on, a late card hurts a project."""
+
 
 class ProjectStatus(StrEnum):
     """Where a project stands."""
@@ -31,3 +36,11 @@ class ProjectRow(NamedTuple):
     done: int
     late: int
     """Open cards whose due date has passed."""
+
+
+def level_of(project: ProjectRow, today: date) -> Level:
+    """Red where cards are late shortly before D0 or after it, amber where some are late at all."""
+    if not project.late:
+        return Level.NONE
+    near = project.anchor_on is not None and (project.anchor_on - today).days <= NEAR_DAYS
+    return Level.RED if near else Level.AMBER

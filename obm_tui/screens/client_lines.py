@@ -14,7 +14,7 @@ from obm_tui.domain.contacts import ContactRow
 from obm_tui.domain.health import Health, SignalKind
 from obm_tui.domain.level import Level
 from obm_tui.domain.people import PersonKind, PersonRow
-from obm_tui.domain.projects import ProjectRow, ProjectStatus
+from obm_tui.domain.projects import ProjectRow, ProjectStatus, level_of
 from obm_tui.domain.results import Score
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import health_lines
@@ -142,8 +142,7 @@ class ClientLines:
         today = self._app.today()
         rows = [self._rule(_("Projects"))]
         for project in self._page.projects:
-            level = Level.RED if project.late and self._near(project, today) else Level.NONE
-            level = Level.AMBER if project.late and level is Level.NONE else level
+            level = level_of(project, today)
             when = fmt.countdown((project.anchor_on - today).days) if project.anchor_on else "—"
             title = max(10, self._width - 52)
             left: list[Words] = [
@@ -159,10 +158,6 @@ class ClientLines:
             late = ngettext("{n} late", "{n} late", project.late).format(n=project.late) if project.late else ""
             rows.append(Row(None, tuple(left), ((late + " ", "plain"),)))
         return rows
-
-    def _near(self, project: ProjectRow, today: date) -> bool:
-        """Whether its D0 is close enough for a late card to hurt."""
-        return project.anchor_on is not None and (project.anchor_on - today).days <= 21
 
     @staticmethod
     def card(row: CardRow, today: date, width: int) -> Row:

@@ -17,6 +17,12 @@ def letter(level: Level) -> Words:
     return (_("G"), "green") if level is Level.GREEN else ("·", "faint")
 
 
+def standing(level: Level) -> str:
+    """What a client's colour means; nothing where there is none."""
+    words = {Level.RED: _("at risk"), Level.AMBER: _("to watch"), Level.GREEN: _("well")}
+    return words.get(level, "")
+
+
 def figure(health: Health) -> str:
     """The health figure: none while under half of its signals are known."""
     return str(health.figure) if health.figure is not None else f"— {health.known}/{SIGNALS}"

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import textual._wait
 
-from obm_tui import clipboard, launcher
+from obm_tui import clipboard, i18n, launcher
 from obm_tui.app import ObmApp
 from obm_tui.clipboard import Copied, Way
 from obm_tui.clock import FrozenClock
 from obm_tui.config import Config
 from obm_tui.desk import Desk
+from obm_tui.desk.demo import make_demo
 from obm_tui.domain.cards import CardEdit, Edge, Lane, NewCard, Priority
 from obm_tui.domain.clients import NewClient
 from obm_tui.domain.people import NewPerson, PersonKind
@@ -82,6 +83,7 @@ class MovingClock(FrozenClock):
 
 
 Open = Callable[..., AbstractAsyncContextManager[Cockpit]]
+At = Callable[..., AbstractAsyncContextManager[Cockpit]]
 
 
 @pytest.fixture
@@ -137,3 +139,21 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(clipboard, "copy", copy)
     return texts
+
+
+@pytest.fixture
+def camille(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> At:
+    """Open the demo in French, on the day of its story."""
+    monkeypatch.delenv("OBM_TUI_NOW")
+    i18n.use("fr")
+    path = home / "demo.db"
+    make_demo(path)
+
+    @asynccontextmanager
+    async def opened(place: str, code: str = "", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Cockpit]:
+        with Desk.open(path) as desk:
+            clock, client = desk.clock, desk.clients.by_code(code).id if code else None
+        async with cockpit(path, place=Place(place, client), size=size, config=Config(language="fr"), at=clock) as it:
+            yield it
+
+    return opened

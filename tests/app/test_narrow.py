@@ -1,40 +1,12 @@
 """Camille's practice in French, in a window of 80×24: what is cut there is not what she needs."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
-
 import pytest
 
 from obm_tui import i18n, keys
-from obm_tui.config import Config
-from obm_tui.desk import Desk
-from obm_tui.desk.demo import make_demo
 from obm_tui.domain.cards import Lane
-from obm_tui.navigation import Place
-from tests.app.cockpit import Cockpit
-from tests.app.conftest import Open
+from tests.app.conftest import At
 
 NARROW = (80, 24)
-At = Callable[..., AbstractAsyncContextManager[Cockpit]]
-
-
-@pytest.fixture
-def camille(home: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> At:
-    """Open the demo in French, on the day of its story."""
-    monkeypatch.delenv("OBM_TUI_NOW")
-    i18n.use("fr")
-    path = home / "demo.db"
-    make_demo(path)
-
-    @asynccontextmanager
-    async def opened(place: str, code: str = "", size: tuple[int, int] = NARROW) -> AsyncIterator[Cockpit]:
-        with Desk.open(path) as desk:
-            clock, client = desk.clock, desk.clients.by_code(code).id if code else None
-        async with cockpit(path, place=Place(place, client), size=size, config=Config(language="fr"), at=clock) as it:
-            yield it
-
-    return opened
 
 
 async def test_the_radar_cuts_no_head_and_no_count(camille: At) -> None:

@@ -12,3 +12,13 @@ def minutes(connection: Connection, client_id: str, since: date, until: date) ->
         (client_id, since.isoformat(), until.isoformat()),
     ).fetchone()
     return int(row[0])
+
+
+def minutes_by_client(connection: Connection, since: date, until: date) -> dict[str, int]:
+    """The same for every client that was worked for."""
+    return dict(
+        connection.execute(
+            "select client_id, sum(minutes) from time_entry where on_day between ? and ? group by client_id",
+            (since.isoformat(), until.isoformat()),
+        ).fetchall()
+    )

@@ -8,9 +8,16 @@ from obm_tui.store.connection import Connection
 from obm_tui.store.reads.values import day
 
 
-def projects(connection: Connection, scope: Scope, today: date) -> tuple[ProjectRow, ...]:
-    """Projects that are not over, the next D0 first; dropped cards count for nothing."""
-    own, values = ("", []) if scope.client_id is None else (" and p.client_id = ?", [scope.client_id])
+def projects(connection: Connection, scope: Scope, today: date, until: date | None = None) -> tuple[ProjectRow, ...]:
+    """Projects that are not over, the next D0 first; with `until` those alone whose D0 comes before or on that day.
+
+    Dropped cards count for nothing.
+    """
+    own, values = "", list[str]()
+    if scope.client_id is not None:
+        own, values = " and p.client_id = ?", [scope.client_id]
+    if until is not None:
+        own, values = own + " and p.anchor_on between ? and ?", [*values, today.isoformat(), until.isoformat()]
     rows = connection.execute(
         f"""select p.id, p.client_id, p.title, p.status, p.anchor_on,
               count(c.id), coalesce(sum(c.lane = 'done'), 0),
