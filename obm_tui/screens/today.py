@@ -109,7 +109,9 @@ class TodayScreen(TwoSidedScreen):
         return [Row(None), *(Row(None, ((f" {line}", "selected"),)) for line in lines)]
 
     def _main(self, found: TodayRows) -> list[Row]:
-        rows = [Row(None), Row(None, ((_("If only one thing today"), "section"),), rule=True)]
+        rows = [Row(None, ((_("If only one thing today"), "section"),), rule=True)]
+        if not self.is_wide:
+            rows.insert(0, Row(None))
         if not found.main:
             words = _("Nothing is in this week: o in the inbox or on the board takes it.")
             return [*rows, Row(None, ((" " + (self.nothing_fits() if self.filter else words), "quiet"),))]
