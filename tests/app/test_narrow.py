@@ -140,3 +140,11 @@ async def test_no_pane_of_a_number_is_cut(camille: At) -> None:
     async with camille("client", "SAU", size=(200, 50)) as it:
         curves = next(line for line in it.lines() if "▁▂▁▁▃" in line)
         assert "…" not in curves.split("│")[0]
+
+
+async def test_her_own_activity_is_no_duo(camille: At) -> None:
+    async with camille("client", "MOI", size=(120, 36)) as it:
+        assert "Camille Roussel, vision et intégration" in it.text()
+        assert "⇄" not in it.text()
+        assert "Le duo" not in it.text()
+        assert "aucun échange noté" not in it.text()
