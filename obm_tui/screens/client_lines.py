@@ -97,7 +97,7 @@ class ClientLines:
                 said.append([])
             said[-1] += reason
         rows = [Row(None, tuple(line)) for line in said]
-        rows.append(Row(None, ((f" {self._duo()}", "plain"),), self._contact()))
+        rows.append(Row(None, ((f" {self._duo()}", "plain"),), () if client.is_self else self._contact()))
         if client.compass:
             rows.append(Row(None, ((" " + _("“{compass}”").format(compass=client.compass), "bright"),)))
         lines = [line.strip() for line in client.priorities.splitlines() if line.strip()]
@@ -110,8 +110,10 @@ class ClientLines:
 
     def _duo(self) -> str:
         """Who runs the business and who runs it with her; her own first name where both names take too much."""
-        owner = self._page.owner.name if self._page.owner else "—"
         me = self._page.me or _("me")
+        if self._page.health.facts.client.is_self:
+            return _("{me}, vision and integration").format(me=me)
+        owner = self._page.owner.name if self._page.owner else "—"
         room = self._width - 3 - _cells(self._contact())
         for name in (me, me.split()[0]):
             words = _("{owner}, vision ⇄ {me}, integration").format(owner=owner, me=name)
@@ -175,8 +177,10 @@ class ClientLines:
     # -- beside it ---------------------------------------------------------------------------------------------------
 
     def duo(self) -> list[Row]:
-        """What stands between the two."""
+        """What stands between the two; in her own activity she is both."""
         facts = self._page.health.facts
+        if facts.client.is_self:
+            return []
         rows = [self._rule(_("The duo"))]
         for name, waits in ((_("At the client"), facts.by_owner), (_("In the team"), facts.by_team)):
             words = ngettext("{n} open answer", "{n} open answers", waits.total).format(n=waits.total)

@@ -101,10 +101,10 @@ class InboxScreen(CardVerbs):
         counts = desk.triage.counts(self.scope)
         item.ids = self._queued() if self.walked is None else self.walked
         item.spot = max(0, min(item.spot, len(item.ids) - 1))
-        rows = desk.cards.rows(item.ids[item.spot : item.spot + 1 + _NEXT])
+        wide = self.app.size.width >= WIDE
+        rows = desk.cards.rows(item.ids[item.spot : item.spot + 1 + (self.app.size.height if wide else _NEXT)])
         found = item.current
         item.current_row = rows.get(found) if found is not None else None
-        wide = self.app.size.width >= WIDE
         side = self.query_one(SideList)
         side.display = wide
         side.styles.width = self.app.size.width - self._left_width

@@ -19,6 +19,8 @@ NUMBERS = "numbers"
 METRIC_TABLES = frozenset({"metric", "metric_value", "metric_target"})
 _PANE = 18
 _GAP = 1
+_EDGES = 3
+"""Cells before the first pane and behind the last."""
 _CURVE = 13
 _BESIDE = 36
 """Cells of a number on a line with another."""
@@ -37,8 +39,9 @@ def number_panes(scores: Sequence[Score], width: int, today: date) -> list[Row]:
     if not shown:
         hint = " " + _("None yet: g k, then n enter gives it a whole pack.")
         return [*rows, Row(NUMBERS, ((clip(hint, max(10, width - 2)), "quiet"),))]
-    count = max(1, min(len(shown), (width - 1) // (_PANE + _GAP)))
-    rows += _panes(shown[:count], (width - 1) // count if count > 3 else (width - 1) // max(count, 4))
+    room = width - _EDGES
+    count = max(1, min(len(shown), room // (_PANE + _GAP)))
+    rows += _panes(shown[:count], room // count if count > 3 else room // max(count, 4))
     return rows + _others(shown[count:], width)
 
 

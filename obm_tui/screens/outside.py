@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.driver import Driver
 
 from obm_tui import clipboard, paths
-from obm_tui.clipboard import Way
+from obm_tui.clipboard import Copied, Way
 from obm_tui.desk import Desk
 from obm_tui.i18n import _
 from obm_tui.navigation import Place
@@ -31,6 +31,7 @@ class OutsideApp(PlacesApp):
         self.terminal_is_lent = False
         """Whether another program has the terminal, or had it a moment ago."""
         self._copying = asyncio.Lock()
+        self._copied_where = ""
 
     def warn(self, text: str) -> None:
         """Say what did not work."""
@@ -105,16 +106,29 @@ class OutsideApp(PlacesApp):
 
         async with self._copying:
             copied = await asyncio.to_thread(clipboard.copy, text, write)
-        where = paths.shown(copied.path) if copied.path else ""
-        if copied.way is Way.TERMINAL:
-            self.flash(
-                _("Sent to the terminal; also in {path}").format(path=where) if where else _("Sent to the terminal")
-            )
-        elif copied.way is Way.FILE:
-            self.flash(_("No clipboard here: it is in {path}").format(path=where))
+            self._copied_where = _where(copied)
+        if self._copied_where:
+            self.flash(self._copied_where)
         elif copied.way is Way.NOWHERE:
             self.warn(_("Nothing was copied: there is no clipboard here, and the file could not be written either."))
+
+    def say_copied(self, words: str) -> None:
+        """Say what came of a copy beyond the copying, and again where it went: neither takes the other's place."""
+        self.run_worker(self._say_copied(words), name="say copied", exit_on_error=False)
+
+    async def _say_copied(self, words: str) -> None:
+        async with self._copying:
+            pass
+        self.flash(" · ".join(filter(None, (words, self._copied_where))))
 
     def _order_terminal(self, order: str) -> None:
         if self._driver is not None and self.is_running:
             self._driver.write(order)
+
+
+def _where(copied: Copied) -> str:
+    """Where a text went that is not simply in the clipboard."""
+    where = paths.shown(copied.path) if copied.path else ""
+    if copied.way is Way.TERMINAL:
+        return _("Sent to the terminal; also in {path}").format(path=where) if where else _("Sent to the terminal")
+    return _("No clipboard here: it is in {path}").format(path=where) if copied.way is Way.FILE else ""

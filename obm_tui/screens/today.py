@@ -24,6 +24,10 @@ from obm_tui.widgets.row_list import Row, Words, in_colour
 
 _NUDGES = 5
 _MINE = 8
+_TO_APPROVE = _TO_SETTLE = 4
+"""Lines of each section, where there are no lines to spare."""
+_GROWING = (1, 0, 2, 3)
+"""The order in which they get what is to spare: hers first."""
 
 
 class TodayScreen(TwoSidedScreen):
@@ -42,13 +46,32 @@ class TodayScreen(TwoSidedScreen):
         found = self._fitting(self.app.desk.today(self.scope))
         cards = (*found.main, *found.mine, *found.to_approve, *found.to_settle)
         self.shown = {row.id: row for row in cards} | {wait.card.id: wait.card for wait in found.nudges}
-        rows = [*self._welcome(found), *self._main(found), *self._nudges(found), *self._mine(found)]
-        rows += self._waiting_on_me(found)
+        self._most = [_NUDGES, _MINE, _TO_APPROVE, _TO_SETTLE]
+        rows = self._sections(found)
+        if self.is_wide and self._grow(found, self.app.size.height - 2 - len(rows)):
+            rows = self._sections(found)
         side = TodaySide(self.app, self.scope, self.SIDE)
         if self.is_wide:
             self.put_sides(rows, side.lines())
         else:
             self.put_sides([*rows, *side.in_a_line(), *self._neglected(found, side)], [])
+
+    def _sections(self, found: TodayRows) -> list[Row]:
+        rows = [*self._welcome(found), *self._main(found), *self._nudges(found), *self._mine(found)]
+        return [*rows, *self._waiting_on_me(found)]
+
+    def _grow(self, found: TodayRows, spare: int) -> bool:
+        """Let the sections show more where lines stay empty below, hers first; whether any does."""
+        before = list(self._most)
+        counts = [len(rows) for rows in (found.nudges, found.mine, found.to_approve, found.to_settle)]
+        for section in _GROWING:
+            hidden = counts[section] - self._most[section]
+            # All of them take a line less: none says that there are more.
+            if hidden > 0 and spare > 0:
+                taken = hidden - 1 if hidden - 1 <= spare else spare
+                self._most[section] += hidden if hidden - 1 <= spare else spare
+                spare -= taken
+        return self._most != before
 
     def _fitting(self, found: TodayRows) -> TodayRows:
         """What the filter leaves of the day."""
@@ -86,7 +109,9 @@ class TodayScreen(TwoSidedScreen):
         return [Row(None), *(Row(None, ((f" {line}", "selected"),)) for line in lines)]
 
     def _main(self, found: TodayRows) -> list[Row]:
-        rows = [Row(None), Row(None, ((_("If only one thing today"), "section"),), rule=True)]
+        rows = [Row(None, ((_("If only one thing today"), "section"),), rule=True)]
+        if not self.is_wide:
+            rows.insert(0, Row(None))
         if not found.main:
             words = _("Nothing is in this week: o in the inbox or on the board takes it.")
             return [*rows, Row(None, ((" " + (self.nothing_fits() if self.filter else words), "quiet"),))]
@@ -100,26 +125,27 @@ class TodayScreen(TwoSidedScreen):
             return []
         head = ((_("To nudge {n}").format(n=len(found.nudges)), "section"),)
         rows = [Row(None, head, ((_("asked · expected · nudges"), "section"),), rule=True)]
-        rows += [wait_row(wait, self, self.line_width) for wait in found.nudges[:_NUDGES]]
-        return rows + self._more(len(found.nudges) - _NUDGES, _("g a shows them all"))
+        rows += [wait_row(wait, self, self.line_width) for wait in found.nudges[: self._most[0]]]
+        return rows + self._more(len(found.nudges) - self._most[0], _("g a shows them all"))
 
     def _mine(self, found: TodayRows) -> list[Row]:
         late = found.late(self.app.today())
         words = ngettext("{n} late, z re-dates it", "{n} late, z re-dates them", late).format(n=late) if late else ""
         head = ((_("To do {n}").format(n=len(found.mine)), "section"),)
         rows = [Row(None, head, ((words, "section"),) if words else (), rule=True)]
-        rows += [self._card(row, self._sign(row)) for row in found.mine[:_MINE]]
+        rows += [self._card(row, self._sign(row)) for row in found.mine[: self._most[1]]]
         if not found.mine:
             rows.append(Row(None, ((" " + _("Nothing of yours is due today."), "quiet"),)))
-        return rows + self._more(len(found.mine) - _MINE, "")
+        return rows + self._more(len(found.mine) - self._most[1], "")
 
     def _waiting_on_me(self, found: TodayRows) -> list[Row]:
         rows: list[Row] = []
-        for title, cards in ((_("To approve"), found.to_approve), (_("To settle"), found.to_settle)):
+        sections = ((_("To approve"), found.to_approve), (_("To settle"), found.to_settle))
+        for (title, cards), most in zip(sections, self._most[2:], strict=True):
             if cards:
                 rows.append(Row(None, ((f"{title} {len(cards)}", "section"),), rule=True))
-                rows += [self._card(row, self._sign(row)) for row in cards[:4]]
-                rows += self._more(len(cards) - 4, "")
+                rows += [self._card(row, self._sign(row)) for row in cards[:most]]
+                rows += self._more(len(cards) - most, "")
         return rows
 
     def _neglected(self, found: TodayRows, side: TodaySide) -> list[Row]:

@@ -13,6 +13,7 @@ from obm_tui.domain.errors import N_
 from obm_tui.domain.triage import TWIN, Queue, Thresholds, TriageContext, likeness
 from obm_tui.domain.waits import WaitRow, WaitState
 from obm_tui.i18n import _, ngettext
+from obm_tui.widgets.markdown_lines import without_marks
 from obm_tui.widgets.paint import clip, fit, wrap
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
@@ -36,6 +37,10 @@ _VERDICTS = (
 """In the order of reading, three a line."""
 _RECEIVED = N_("OK, received")
 _DOTS = 12
+
+
+_NEXT = 6
+"""Items that follow, where the window is not tall."""
 
 
 class Item(NamedTuple):
@@ -87,6 +92,8 @@ class TriageLines:
         following = self._following(item) if wide else []
         taken = sum(map(len, (head, facts, around, verdicts, done, following)))
         body = self._body(item, max(2, self._height - taken))
+        if wide:
+            following = self._following(item, _NEXT + max(0, self._height - taken - len(body)))
         return [*head, *body, *facts, *around, *verdicts, *done, *following]
 
     def around(self, item: Item, width: int) -> list[Row]:
@@ -133,7 +140,7 @@ class TriageLines:
 
     def _body(self, item: Item, room: int) -> list[Row]:
         texts: list[str] = []
-        for paragraph in item.detail.body.splitlines():
+        for paragraph in without_marks(item.detail.body).splitlines():
             texts += wrap(paragraph.replace("\t", "  "), max(10, min(90, self._width - 8)), 30) if paragraph else [""]
         if not texts:
             return []
@@ -269,14 +276,16 @@ class TriageLines:
             None, ((f" ↶ {clip(item.just_done, self._width - 20)}", "quiet"),), ((_("u undoes") + " ", "quiet"),)
         )
 
-    def _following(self, item: Item) -> list[Row]:
+    def _following(self, item: Item, most: int = _NEXT) -> list[Row]:
         if not item.following:
             return []
         rows = [Row(None), Row(None, ((_("Next"), "section"),), rule=True)]
-        for row in item.following[:6]:
+        # A line that says one more is there has room for that one.
+        most += item.total - item.number == most + 1
+        for row in item.following[:most]:
             code: Words = (fit(row.client_code or "—", 5), in_colour(row.client_colour))
             rows.append(Row(None, (("   ", "plain"), code, (clip(row.title, max(10, self._width - 12)), "plain"))))
-        more = item.total - item.number - 6
+        more = item.total - item.number - min(most, len(item.following))
         if more > 0:
             rows.append(Row(None, (("   " + ngettext("{n} more ▾", "{n} more ▾", more).format(n=more), "quiet"),)))
         return rows

@@ -164,7 +164,7 @@ class Verdicts(ChosenCards):
 
         def noted(change: object) -> None:
             self.let_go()
-            self.app.flash(said)
+            self.app.say_copied(said)
 
         self.app.write(self.app.desk.waits.nudge, keys, texts, then=noted)
 

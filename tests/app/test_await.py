@@ -98,3 +98,11 @@ async def test_what_and_channel_stand_where_waits_are_shown(board: Path, cockpit
         assert ("les rushs" in it.text(), ", WhatsApp" in it.text()) == (True, True)
         await it.press("escape", "c")
         assert ("les rushs" in it.app.clipboard, "by WhatsApp" in it.bar) == (True, True)
+
+
+async def test_a_day_to_come_is_not_shown_as_late(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("a", "enter")
+        await it.type("the answer tomorrow")
+        assert "D-1" in it.text()
+        assert "+1 d" not in it.text()

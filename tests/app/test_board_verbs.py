@@ -251,3 +251,10 @@ class TestSelection:
             assert {row.due_on for row in rows} == {date(2026, 11, 24)}
             assert len({row.priority for row in rows}) == 1
             assert it.steps() == before + 3
+
+
+async def test_a_planned_day_is_counted_down(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("p")
+        await it.type("+3d")
+        assert "D-3" in it.text()

@@ -8,6 +8,7 @@ import pytest
 
 from obm_tui import clipboard
 from obm_tui.clipboard import Copied, Way
+from obm_tui.navigation import Place
 from tests.app.conftest import Open
 
 
@@ -87,3 +88,13 @@ async def test_a_slow_program_stops_no_key_and_the_last_copy_stays(
         go_on.set()
         await it.until(lambda: len(taken) == 3)
         assert taken == ["un", "deux", "trois"]
+
+
+async def test_a_nudge_sent_to_the_terminal_says_that_it_is_noted_as_well(
+    board: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "copy", lambda _text, _write: Copied(Way.TERMINAL))
+    async with cockpit(board, place=Place("waiting")) as it:
+        await it.press("c", "enter")
+        await it.until(lambda: "Sent to the terminal" in it.bar)
+        assert "Nudge copied and noted · Sent to the terminal" in it.bar

@@ -96,3 +96,27 @@ async def test_one_line_a_card_still_says_that_it_is_late(camille: At) -> None:
     async with camille("board") as it:
         await it.press("v", "d", "v", "d")
         assert "R +5 j" in next(line for line in it.lines() if "│ OBJ Reli… " in line).split("│")[2]
+
+
+async def test_a_tall_window_shows_what_it_has_room_for(camille: At) -> None:
+    async with camille("today", size=(120, 36)) as it:
+        left = [line[:75] for line in it.lines()]
+        assert not any("autres ▾" in line for line in left), "lines are empty below"
+        assert any("Script d'appel" in line for line in left)
+    async with camille("inbox", size=(120, 36)) as it:
+        assert "sa facture d'octobre est chez qui" in it.text()
+        assert "autres ▾" not in it.text()
+
+
+async def test_no_pane_of_a_number_is_cut(camille: At) -> None:
+    async with camille("client", "SAU", size=(200, 50)) as it:
+        curves = next(line for line in it.lines() if "▁▂▁▁▃" in line)
+        assert "…" not in curves.split("│")[0]
+
+
+async def test_her_own_activity_is_no_duo(camille: At) -> None:
+    async with camille("client", "MOI", size=(120, 36)) as it:
+        assert "Camille Roussel, vision et intégration" in it.text()
+        assert "⇄" not in it.text()
+        assert "Le duo" not in it.text()
+        assert "aucun échange noté" not in it.text()

@@ -89,7 +89,7 @@ class AwaitDialog(ReadForm[None]):
         day = found.expected_on or self._usual.expected_on
         channel = found.channel or self._usual.channel
         away = (day - self.app.today()).days if day is not None else 0
-        distance = (f"{fmt.late(away)} " if away > 0 else f"{fmt.ago(-away)} ") if away else ""
+        distance = (f"{fmt.countdown(away)} " if away > 0 else f"{fmt.ago(-away)} ") if away else ""
         said = "$accent" if found.expected_on else "$quiet"
         shown = [
             (

@@ -67,7 +67,7 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
         found = self._parsed(text) if text.strip() else None
         if isinstance(found, ParsedDate):
             away = (found.on - self._today).days
-            distance = "" if not away else f"  {fmt.late(away)}" if away > 0 else f"  {fmt.ago(-away)}"
+            distance = "" if not away else f"  {fmt.countdown(away)}" if away > 0 else f"  {fmt.ago(-away)}"
             reading.update(
                 words(("→ ", "$quiet"), f"{fmt.long_day(found.on)} {found.time or ''}", (distance, "$quiet"))
             )
