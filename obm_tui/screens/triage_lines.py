@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
+from rich.style import Style
 
 from obm_tui import fmt, keys, labels
 from obm_tui.domain.cards import CardDetail, CardRow, Lane
@@ -13,7 +14,7 @@ from obm_tui.domain.errors import N_
 from obm_tui.domain.triage import TWIN, Queue, Thresholds, TriageContext, likeness
 from obm_tui.domain.waits import WaitRow, WaitState
 from obm_tui.i18n import _, ngettext
-from obm_tui.widgets.markdown_lines import without_marks
+from obm_tui.widgets.markdown_lines import description_lines
 from obm_tui.widgets.paint import clip, fit, wrap
 from obm_tui.widgets.row_list import Row, Words, in_colour
 
@@ -139,9 +140,10 @@ class TriageLines:
         ]
 
     def _body(self, item: Item, room: int) -> list[Row]:
-        texts: list[str] = []
-        for paragraph in without_marks(item.detail.body).splitlines():
-            texts += wrap(paragraph.replace("\t", "  "), max(10, min(90, self._width - 8)), 30) if paragraph else [""]
+        width = max(10, min(90, self._width - 8))
+        # So much more than fills the room that the last line shown says there is more.
+        lines = description_lines(item.detail.body[: (room + 2) * width], width, Style.null())
+        texts = ["".join(words for words, _look in pieces).rstrip() for pieces in lines]
         if not texts:
             return []
         if len(texts) > room - 1:

@@ -16,7 +16,7 @@ from obm_tui.i18n import _, ngettext
 from obm_tui.widgets import card_words
 from obm_tui.widgets.card_cell import joined, reasons
 from obm_tui.widgets.drawn import Drawn
-from obm_tui.widgets.markdown_lines import is_marked, markdown_lines
+from obm_tui.widgets.markdown_lines import description_lines
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
 Lines = list[list[Piece]]
@@ -211,22 +211,12 @@ class CardPane(Drawn):
         return lines
 
     def _body(self, body: str, width: int) -> Lines:
-        """The description, rendered; beside the board as much of it as can be seen there."""
-        plain, shown = self.look("plain"), body[:_BESIDE] if self._framed else body
-        if not self._framed or is_marked(shown):
-            return markdown_lines(shown, width, plain)
-        lines: Lines = []
-        for paragraph in body.splitlines()[:40]:
-            texts = wrap(paragraph.replace("\t", "  "), width, 6)
-            lines += [[(text, plain)] for text in texts] if paragraph else [[]]
-        return lines
+        """The description; beside the board as much of it as can be seen there."""
+        return description_lines(body[:_BESIDE] if self._framed else body, width, self.look("plain"))
 
     def _gist(self, body: str, width: int, count: int) -> Lines:
         """How the description begins."""
-        plain = self.look("plain")
-        if is_marked(body):
-            return [pieces for pieces in markdown_lines(body, width, plain) if pieces][:count]
-        return [[(text, plain)] for text in wrap(" ".join(body.split()), width, count)]
+        return [pieces for pieces in description_lines(body[:_BESIDE], width, self.look("plain")) if pieces][:count]
 
     def _blocked(self, row: CardRow, width: int) -> Lines:
         """What holds it up, before everything else."""
@@ -262,7 +252,7 @@ class CardPane(Drawn):
             words = _("Done when: {means}").format(means=detail.done_means)
             lines.append([(clip(words, width), plain)])
         if detail.body and len(lines) < 3:
-            lines += self._gist(detail.body[:_BESIDE], width, 3 - len(lines))
+            lines += self._gist(detail.body, width, 3 - len(lines))
         undone = [item.text for item in detail.checklist if not item.done]
         if undone and len(lines) < 3:
             lines.append([("☐ " + undone[0], plain)])

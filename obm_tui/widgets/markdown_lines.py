@@ -7,16 +7,24 @@ import re
 from rich.console import Console
 from rich.style import Style
 
-from obm_tui.widgets.paint import Piece
+from obm_tui.widgets.paint import Piece, wrap
 
 _MARKS = re.compile(r"[*_`~]\S|^\s*(?:#{1,6}|[-+*>]|\d+[.)])\s|\]\(", re.MULTILINE)
 
+_MOST = 1000
+"""Lines of one paragraph."""
 _BOX = re.compile(r"^(\s*[-*+]) \[([ xX])\] ", re.MULTILINE)
 
 
-def is_marked(text: str) -> bool:
-    """Whether a text may be Markdown: where it has none of its marks, rendering it would change nothing."""
-    return _MARKS.search(text) is not None
+def description_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
+    """A description in lines of at most `width` cells: rendered where it has marks of Markdown, else as it stands."""
+    if _MARKS.search(text):
+        return markdown_lines(text, width, plain)
+    lines: list[list[Piece]] = []
+    for paragraph in text.splitlines():
+        texts = wrap(paragraph.replace("\t", "  "), width, _MOST) if paragraph.strip() else []
+        lines += [[(part, plain)] for part in texts] or [[]]
+    return lines
 
 
 def markdown_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
