@@ -20,7 +20,7 @@ from obm_tui.widgets.markdown_lines import description_lines
 from obm_tui.widgets.paint import Piece, clip, line, wrap
 
 Lines = list[list[Piece]]
-_BESIDE = 4000
+_BESIDE = 1600
 """Characters of a description that are read for the pane beside a board."""
 
 

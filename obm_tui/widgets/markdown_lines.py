@@ -11,14 +11,18 @@ from obm_tui.widgets.paint import Piece, wrap
 
 _MARKS = re.compile(r"[*_`~]\S|^\s*(?:#{1,6}|[-+*>]|\d+[.)])\s|\]\(", re.MULTILINE)
 
+_BOOK = 50_000
 _MOST = 1000
 """Lines of one paragraph."""
 _BOX = re.compile(r"^(\s*[-*+]) \[([ xX])\] ", re.MULTILINE)
 
 
 def description_lines(text: str, width: int, plain: Style) -> list[list[Piece]]:
-    """A description in lines of at most `width` cells: rendered where it has marks of Markdown, else as it stands."""
-    if _MARKS.search(text):
+    """A description in lines of at most `width` cells: rendered where it has marks of Markdown, else as it stands.
+
+    So does one as long as a book, which would take seconds to render.
+    """
+    if len(text) <= _BOOK and _MARKS.search(text):
         return markdown_lines(text, width, plain)
     lines: list[list[Piece]] = []
     for paragraph in text.splitlines():
