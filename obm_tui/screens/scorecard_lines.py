@@ -22,7 +22,7 @@ _TARGET = 10
 _TREND = 5
 _USUAL = 6
 _CELL = 6
-"""A value and its letter."""
+"""A value and its letter; one more where there is room, so that the longest do not touch."""
 _ROOMY_CELL = 9
 _SPARK = 13
 _NAME = 16
@@ -54,7 +54,7 @@ def lay_out(width: int, weeks: int, *, by_client: bool) -> Layout:
     """Decide what fits: all weeks with values, else their letters, else a curve and the newest values."""
     code = 0 if by_client else 5
     fixed = 1 + code + _NAME + _TARGET
-    for cell in (_CELL, 3, 2, 1) if weeks > _QUARTER else (_CELL,):
+    for cell in (_CELL + 1, _CELL, 3, 2, 1) if weeks > _QUARTER else (_CELL + 1, _CELL):
         room = width - fixed - weeks * cell
         if room >= _TREND or (cell == 1 and room >= 0):
             trend = room >= _TREND
