@@ -191,6 +191,24 @@ async def test_a_new_card_wears_what_the_filter_asks_for(board: Path, cockpit: O
         assert (row.client_code, row.priority, row.owner_is_me) == ("CAP", 1, True)
 
 
+async def test_what_the_filter_asks_for_gives_way_to_what_is_typed(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash")
+        await it.type("client:cap p:1")
+        await it.press("enter", "n")
+        await it.type("Pour une autre +ob")
+        assert it.typed == "Pour une autre +ob +cap !1", "OB is nobody"
+        await it.type("j !2")
+        assert it.typed == "Pour une autre +obj !2"
+        await it.press("enter")
+        row = it.row("Pour une autre")
+        assert (row.client_code, row.priority) == ("OBJ", 2)
+
+        await it.press("n")
+        await it.send(*"Tout d'un coup +sau", "enter")
+        assert it.row("Tout d'un coup").client_code == "SAU"
+
+
 async def test_a_filter_with_choices_says_nothing_of_a_new_card(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("slash")

@@ -14,7 +14,7 @@ these stay text as well:
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -189,6 +189,11 @@ def _read_mark(text: str) -> tuple[SpanKind, str] | None:
         return None
     folded = fold(text)
     return next(((kind, match[1]) for kind, mark in _MARKS.items() if (match := mark.fullmatch(folded))), None)
+
+
+def without_kinds(marks: str, kinds: Collection[SpanKind]) -> str:
+    """The marks of a line, `+cap !1`, but those of these kinds."""
+    return " ".join(word for word in marks.split() if (mark := _read_mark(word)) is None or mark[0] not in kinds)
 
 
 def _last_run(words: list[_Word], spans: list[Span]) -> list[_Word]:

@@ -17,6 +17,7 @@ from obm_tui.desk.capture import Understood, understand
 from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.lines import PASTE_LIMIT, PastedLine, PastedLines, read_lines
+from obm_tui.domain.capture.parse import SpanKind, without_kinds
 from obm_tui.domain.cards import After as Behind
 from obm_tui.domain.cards import Before, Edge, Lane, NewCard, Place
 from obm_tui.domain.clients import ClientRow
@@ -85,8 +86,27 @@ class CaptureDialog(ReadForm[str]):
         """Say what is understood of the line."""
         with contextlib.suppress(Busy):
             understood = self._understand(self._line, self._kept)
+            line = self._with_typed_marks(self._line, understood)
+            if line != self._line:
+                self._marks = self._marks_left(understood, self._line)
+                self.query_one("#line", Input).value = line  # it is read again
+                return
             self.query_one("#line", ReadLine).mark(marks(understood))
             self._say(self._reading(understood))
+
+    def _with_typed_marks(self, line: str, understood: Understood) -> str:
+        """The line, and of the marks it ended with from the start those that she did not type another of."""
+        typed = line.removesuffix(self._marks)
+        return line if typed == line else typed + self._marks_left(understood, line)
+
+    def _marks_left(self, understood: Understood, line: str) -> str:
+        known = {SpanKind.PRIORITY}
+        known |= {SpanKind.CLIENT} if understood.client else set()
+        known |= {SpanKind.OWNER} if understood.owner else set()
+        typed = len(line) - len(self._marks)
+        kinds = {span.kind for span in understood.capture.spans if span.end <= typed} & known
+        left = without_kinds(self._marks, kinds)
+        return f" {left}" if left else ""
 
     def _say(self, content: Content) -> None:
         self.query_one("#reading", Static).update(content)
@@ -123,7 +143,11 @@ class CaptureDialog(ReadForm[str]):
         if not self.may_save():
             return
         try:
-            understood = self._understand(event.value, kept.moved(self._kept, self._line, event.value))
+            stretches = kept.moved(self._kept, self._line, event.value)
+            understood = self._understand(event.value, stretches)
+            line = self._with_typed_marks(event.value, understood)
+            if line != event.value:
+                understood = self._understand(line, stretches)
         except Busy as problem:
             self.may_save_again()
             self.app.warn(labels.say(problem))
