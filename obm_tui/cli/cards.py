@@ -50,14 +50,20 @@ def _put_table(desk: Desk, rows: Sequence[CardRow], dialect: str) -> None:
     from obm_tui.interop.card_csv import Line, write_card_csv
     from obm_tui.interop.csv_text import Dialect
 
-    created = desk.cards.created([row.id for row in rows])
-    zone = desk.clock.zone
+    ids = [row.id for row in rows]
+    created, bodies, zone = desk.cards.created(ids), desk.cards.bodies(ids), desk.clock.zone
 
     def day_of(moment: datetime) -> date:
         return moment.astimezone(zone).date()
 
     lines = (
-        Line(row, labels.lane(row.lane), day_of(created[row.id]), day_of(row.closed_at) if row.closed_at else None)
+        Line(
+            row,
+            labels.lane(row.lane),
+            day_of(created[row.id]),
+            day_of(row.closed_at) if row.closed_at else None,
+            bodies[row.id],
+        )
         for row in rows
     )
     output.put_file(write_card_csv(lines, Dialect(dialect)))

@@ -60,6 +60,11 @@ class CardsFacet:
         with guard(self._desk.path):
             return reads.created_at(self._desk.connection, ids)
 
+    def bodies(self, ids: Sequence[str]) -> dict[str, str]:
+        """The descriptions of cards, by key; a key that is gone has none."""
+        with guard(self._desk.path):
+            return reads.bodies(self._desk.connection, ids)
+
     def late(self, lanes: Sequence[Lane], scope: Scope = Scope()) -> IdList:  # noqa: B008  # frozen
         """The keys of late cards in these lanes, the longest overdue first."""
         with guard(self._desk.path):

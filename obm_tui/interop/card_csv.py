@@ -7,8 +7,8 @@ from typing import NamedTuple
 from obm_tui.domain.cards import CardRow
 from obm_tui.interop.csv_text import Dialect, day_text, safe, write_table
 
-_ENGLISH = "Ref,Title,Client,Project,Status,Priority,Due date,Time,Owner,Created,Completed at"
-_FRENCH = "Réf,Titre,Client,Projet,Statut,Priorité,Échéance,Heure,Responsable,Créé le,Terminé le"
+_ENGLISH = "Ref,Title,Client,Project,Status,Priority,Due date,Time,Owner,Created,Completed at,Description"
+_FRENCH = "Réf,Titre,Client,Projet,Statut,Priorité,Échéance,Heure,Responsable,Créé le,Terminé le,Description"
 _HEADERS = {Dialect.INTL: _ENGLISH.split(","), Dialect.EXCEL_FR: _FRENCH.split(",")}
 
 
@@ -20,6 +20,7 @@ class Line(NamedTuple):
     """In words."""
     created_on: date
     closed_on: date | None
+    body: str
 
 
 def write_card_csv(lines: Iterable[Line], dialect: Dialect = Dialect.INTL) -> str:
@@ -41,4 +42,5 @@ def _cells(line: Line, dialect: Dialect) -> tuple[str, ...]:
         safe(card.owner or ""),
         day_text(line.created_on, dialect),
         day_text(line.closed_on, dialect),
+        safe(line.body),
     )

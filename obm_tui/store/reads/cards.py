@@ -1,7 +1,7 @@
 """Cards, as ids of a lane, rows by id, and one card with all that hangs on it. Speaks SQLite."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -194,12 +194,18 @@ def rows_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, CardRow]
 
 def created_at(connection: Connection, ids: Sequence[str]) -> dict[str, datetime]:
     """When these cards were made; a key that is gone has no moment."""
-    found: dict[str, datetime] = {}
+    return {key: instant(moment) for key, moment in _column(connection, "created_at", ids)}
+
+
+def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The descriptions of these cards; a key that is gone has none."""
+    return dict(_column(connection, "body", ids))
+
+
+def _column(connection: Connection, name: str, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
     for start in range(0, len(ids), _CHUNK):
         part = list(ids[start : start + _CHUNK])
-        rows = connection.execute(f"select id, created_at from card where id in ({marks(len(part))})", part).fetchall()  # noqa: S608  # marks only
-        found |= {key: instant(moment) for key, moment in rows}
-    return found
+        yield from connection.execute(f"select id, {name} from card where id in ({marks(len(part))})", part).fetchall()  # noqa: S608  # a column's name and marks
 
 
 def cards(connection: Connection, query: Query) -> tuple[CardRow, ...]:
