@@ -19,8 +19,10 @@ from obm_tui.interop.table_dates import (
     cadence_of,
     counts_days,
     form_of,
+    month_number,
     nth_form,
     week_of,
+    with_years,
 )
 from obm_tui.interop.tables import Block, TextRow, column, read_blocks
 
@@ -29,7 +31,10 @@ _METRICS = {"metric", "kpi", "indicateur", "indicator", "mesure", "measure", "ch
 _VALUES = {"value", "valeur", "realise", "actual", "montant", "amount", "resultat"}
 _OURS = {"client", "numerator", "denominator", "unit", "note"}
 _YEARS, _MONTHS = {"annee", "year"}, {"mois", "month"}
-_TOTALS = {"total", "totals", "grand total", "totaux", "total general"}
+_TOTALS = {
+    "total", "totals", "grand total", "sum", "average", "mean", "median",
+    "totaux", "total general", "somme", "moyenne", "mediane", "cumul",
+}  # fmt: skip
 _MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "nd", "n.d."}
 _PAID = {"paid", "succeeded", "paye"}
 _NUMERIC = 0.6
@@ -89,6 +94,7 @@ class _TableReader:
         self._units: dict[str, str] = {}
         self._cadences: dict[str, Cadence] = {}
         self._skipped = 0
+        self._header = block.header
         self._names = [fold(cell) for cell in block.header]
         self._rows = [row for row in block.rows[1:] if not self._is_total(row)]
 
@@ -96,6 +102,7 @@ class _TableReader:
         return bool(row.cells) and fold(row.cells[0]) in _TOTALS
 
     def read(self) -> MetricFile:
+        self._require_header()
         shape = self._read_shape()
         series = tuple(self._series(client, name) for client, name in self._found)
         if not series:
@@ -114,6 +121,16 @@ class _TableReader:
             skipped=self._skipped,
             order=self._answers.order,
         )
+
+    def _require_header(self) -> None:
+        """The first line names the columns: where it holds a day and a number, it is one of the values instead."""
+        dates = [form_of([cell], DayOrder.DMY) is not None for cell in self._header]
+        if any(dates) and any(_is_measure(cell) and not day for cell, day in zip(self._header, dates, strict=True)):
+            raise Refused(
+                N_("{file} begins with values: a first line that names the columns was expected, such as {example}."),
+                file=self._shown,
+                example=self._delimiter.join(("date", "Leads")),
+            )
 
     def _series(self, client: str, name: str) -> Series:
         values = tuple(value for _on, value in sorted(self._found[client, name].items()))
@@ -165,21 +182,34 @@ class _TableReader:
         spots = sorted(range(len(self._names)), key=lambda spot: self._names[spot] not in _DATES)
         for spot in spots:
             cells = column(self._rows, spot)
-            if counts_days(self._block.header[spot], cells):
+            if counts_days(self._header[spot], cells):
                 return spot, self._counted()
             form = form_of(cells, self._answers.order)
             if form is not None:
                 if form.name == "slashed?":
                     self._questions.append(Question("order", ("dmy", "mdy")))
                 return spot, form
-        return None
+        return next((found for spot in spots if (found := self._months(spot)) is not None), None)
+
+    def _months(self, spot: int) -> tuple[int, Form] | None:
+        """A column of months that leave their year to the reader."""
+        rows = [row for row in self._rows if self._cell(row, spot)]
+        months = with_years([self._cell(row, spot) for row in rows], self._today)
+        form = form_of(months or [])
+        if months is None or form is None:
+            return None
+        self._rows = [
+            TextRow(row.line, (*row.cells[:spot], month, *row.cells[spot + 1 :]))
+            for row, month in zip(rows, months, strict=True)
+        ]
+        return spot, form
 
     def _two_columns(self, year: int, month: int) -> tuple[int, Form]:
         """The month's column, its cells made into `2025-07`."""
         rows = []
         for row in self._rows:
             cells = [*row.cells, *[""] * (max(year, month) + 1 - len(row.cells))]
-            cells[month] = f"{cells[year]}-{cells[month]}"
+            cells[month] = f"{cells[year]}-{month_number(cells[month]) or cells[month]}"
             cells[year] = ""
             rows.append(TextRow(row.line, tuple(cells)))
         self._rows = rows
@@ -197,33 +227,38 @@ class _TableReader:
             self._questions.append(Question("start"))
         return nth_form(start or self._today)
 
-    def _turned_form(self) -> Callable[[str], date | None] | None:
+    def _turned_form(self) -> Form | None:
         """How the header writes periods, where a column is one."""
-        cells = [cell for cell in self._block.header[1:] if fold(cell) not in _TOTALS]
+        cells = [cell for cell in self._header[1:] if fold(cell) not in _TOTALS]
         if len(cells) < 2:
             return None
+        if months := with_years(cells, self._today):
+            dated = dict(zip(cells, months, strict=True))
+            self._header = tuple(dated.get(cell, cell) for cell in self._header)
+            cells = months
         form = form_of(cells, self._answers.order)
         if form is not None:
-            return form.read
+            return form
 
         def week(text: str) -> date | None:
             found = week_of(text, self._today.year)
             return week_of(text, self._today.year - 1) if found is not None and found > self._today else found
 
-        return week if sum(week(cell) is not None for cell in cells) >= ENOUGH * len(cells) else None
+        are_weeks = sum(week(cell) is not None for cell in cells) >= ENOUGH * len(cells)
+        return Form("week", week, Cadence.WEEKLY) if are_weeks else None
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _read_wide(self, spot: int, form: Form, numbers: Sequence[int]) -> None:
         for other in numbers:
             name = self._title(other)
-            comma, unit = self._manner(column(self._rows, other), self._block.header[other])
+            comma, unit = self._manner(column(self._rows, other), self._header[other])
             self._units[name] = unit
             for row in self._rows:
                 self._take("", name, row, self._cell(row, spot), self._cell(row, other), form, comma)
 
     def _read_by_dimension(self, spot: int, form: Form, text: int, number: int) -> None:
-        comma, unit = self._manner(column(self._rows, number), self._block.header[number])
+        comma, unit = self._manner(column(self._rows, number), self._header[number])
         is_name = self._names[text] in _METRICS
         for row in self._rows:
             said = self._cell(row, text) or "—"
@@ -235,9 +270,7 @@ class _TableReader:
         """A line a value; ours also says the client, the parts of a ratio, the unit and a note."""
         form = form_of(column(self._rows, spot), self._answers.order)
         if form is None:
-            raise Refused(
-                N_("{file}: the column {name} holds no dates."), file=self._shown, name=self._block.header[spot]
-            )
+            raise Refused(N_("{file}: the column {name} holds no dates."), file=self._shown, name=self._header[spot])
         if form.name == "slashed?":
             self._questions.append(Question("order", ("dmy", "mdy")))
         more = {name: self._spot({name}) for name in _OURS}
@@ -262,8 +295,8 @@ class _TableReader:
             return None
 
     def _read_turned(self) -> None:
-        read, header = self._turned_form(), self._block.header
-        assert read is not None  # noqa: S101  # for the type checker: asked before
+        form, header = self._turned_form(), self._header
+        assert form is not None  # noqa: S101  # for the type checker: asked before
         for row in self._rows:
             name = self._cell(row, 0)
             if not name:
@@ -271,9 +304,8 @@ class _TableReader:
                 continue
             comma, unit = self._manner(list(row.cells[1:]), name)
             self._units[name] = unit
-            form = Form("turned", read)
             for spot in range(1, min(len(header), len(row.cells))):
-                if read(header[spot]) is not None:
+                if form.read(header[spot]) is not None:
                     self._take("", name, row, header[spot], row.cells[spot], form, comma)
 
     def _read_snapshot(self) -> None:
@@ -288,10 +320,10 @@ class _TableReader:
         numbers = [spot for spot in range(len(self._names)) if self._is_numeric(spot, rows)]
         if len(rows) == 1:
             for spot in numbers:
-                comma, self._units[self._title(spot)] = self._manner(column(rows, spot), self._block.header[spot])
+                comma, self._units[self._title(spot)] = self._manner(column(rows, spot), self._header[spot])
                 self._take("", self._title(spot), rows[0], "", self._cell(rows[0], spot), form, comma)
         elif len(numbers) == 1:
-            comma, unit = self._manner(column(rows, numbers[0]), self._block.header[numbers[0]])
+            comma, unit = self._manner(column(rows, numbers[0]), self._header[numbers[0]])
             for row in rows:
                 if name := row.cells[0]:
                     self._units[name] = unit
@@ -304,9 +336,7 @@ class _TableReader:
         currency = self._spot({"currency"})
         form = form_of(column(self._rows, created), self._answers.order)
         if form is None:
-            raise Refused(
-                N_("{file}: the column {name} holds no dates."), file=self._shown, name=self._block.header[created]
-            )
+            raise Refused(N_("{file}: the column {name} holds no dates."), file=self._shown, name=self._header[created])
         comma, _unit = self._manner(column(self._rows, amount), "")
         for row in self._rows:
             if fold(self._cell(row, status)) not in _PAID:
@@ -362,7 +392,7 @@ class _TableReader:
         return row.cells[spot] if spot < len(row.cells) else ""
 
     def _title(self, spot: int) -> str:
-        return clean_line(self._block.header[spot], 100) or f"#{spot + 1}"
+        return clean_line(self._header[spot], 100) or f"#{spot + 1}"
 
     def _has_text(self, spot: int) -> bool:
         return any(column(self._rows, spot))

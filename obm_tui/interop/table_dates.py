@@ -107,6 +107,32 @@ def _named(text: str) -> date | None:
     return _day(int(match[3]), _MONTHS[match[2]], int(match[1]))
 
 
+def month_number(text: str) -> int | None:
+    """A month by its number or its name: `8`, `08`, `août`, `Aug.`."""
+    said = fold(text).removesuffix(".")
+    if said in _MONTHS:
+        return _MONTHS[said]
+    return int(said) if said.isdecimal() and 1 <= int(said) <= 12 else None
+
+
+def with_years(months: Sequence[str], today: date) -> list[str] | None:
+    """Names of months without a year as `2026-08`, or none where they are none.
+
+    They follow each other, up or down, and the newest of them is the last one that has begun.
+    """
+    if any(fold(text).removesuffix(".") not in _MONTHS for text in months) or len(set(months)) < 2:
+        return None
+    numbers = [_MONTHS[fold(text).removesuffix(".")] for text in months]
+    falls = (numbers[1] - numbers[0]) % 12 > 6
+    numbers = numbers[::-1] if falls else numbers
+    year = today.year if numbers[-1] <= today.month else today.year - 1
+    found = [f"{year}-{numbers[-1]:02d}"]
+    for earlier, later in reversed(list(pairwise(numbers))):
+        year -= earlier > later
+        found.append(f"{year}-{earlier:02d}")
+    return found if falls else found[::-1]
+
+
 def read_day(text: str, order: DayOrder) -> date | None:
     """The day a cell says, in any of the forms that name one; days with slashes are read in this order."""
     for read in (_iso, _compact, _slashed(order), _named):

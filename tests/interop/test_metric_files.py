@@ -105,6 +105,34 @@ def test_years_and_months_may_stand_in_two_columns() -> None:
     )
 
 
+def test_a_month_beside_its_year_may_be_named() -> None:
+    file = read("Année;Mois;Prospects\n2025;déc.;12\n2026;Août;14\n")
+    assert values(file.series[0]) == [("2025-12-01", 12), ("2026-08-01", 14)]
+
+
+@pytest.mark.parametrize(
+    ("months", "days"),
+    [
+        (("août", "septembre", "octobre"), ("2026-08-01", "2026-09-01", "2026-10-01")),
+        (("Oct.", "Sept.", "Aug."), ("2026-10-01", "2026-09-01", "2026-08-01")),
+        (("nov", "déc", "janv"), ("2025-11-01", "2025-12-01", "2026-01-01")),
+        (("Jan", "Feb", "Dec"), ("2025-01-01", "2025-02-01", "2025-12-01")),
+    ],
+)
+def test_months_without_a_year_are_the_last_that_have_begun(months: tuple[str, ...], days: tuple[str, ...]) -> None:
+    down = read("Mois;Prospects\n" + "".join(f"{month};{n}\n" for n, month in enumerate(months, 1)))
+    across = read(f"Indicateur;{';'.join(months)}\nProspects;1;2;3\n")
+    wanted = sorted(zip(days, (1.0, 2.0, 3.0), strict=True))
+    assert (values(down.series[0]), values(across.series[0])) == (wanted, wanted)
+    assert down.series[0].cadence is across.series[0].cadence is Cadence.MONTHLY
+
+
+@pytest.mark.parametrize("name", ["Total", "Moyenne", "SOMME", "Average", "Cumul"])
+def test_a_line_that_only_sums_up_is_no_number(name: str) -> None:
+    file = read(f"Indicateur;S45;S46\nProspects;17;16\n{name};17;16\n")
+    assert [series.name for series in file.series] == ["Prospects"]
+
+
 def test_the_order_of_day_and_month_is_told_by_a_thirteenth_or_asked_for() -> None:
     assert read("Date,Sales\n03/04/2026,1\n25/04/2026,2\n").series[0].values[0].on == date(2026, 4, 3)
     assert read("Date,Sales\n03/04/2026,1\n04/25/2026,2\n").series[0].values[0].on == date(2026, 3, 4)
@@ -180,6 +208,8 @@ def test_what_cannot_be_read_is_told_by_its_line() -> None:
         (b"\x00" * 500, "no text file"),
         (b"Name,City\nAnna,Paris\nBob,Lyon\n", "no number with a date"),
         (b"Date,Sales\nsoon,many\nlater,few\n", "no number with a date"),
+        (b"2026-10-05,12\n2026-10-12,14\n", "begins with values"),
+        (b"Prospects;05/10/2026;12,5\nProspects;12/10/2026;14\n", "begins with values"),
     ],
 )
 def test_what_holds_no_numbers_is_refused(data: bytes, reason: str) -> None:
