@@ -1,9 +1,14 @@
 """How far a long job is, and its end before its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
+from typing import TypeVar
 
 from obm_tui.domain.errors import N_, ObmError
+
+Thing = TypeVar("Thing")
+_TOLD = 500
+"""After so many things it is told how far a job is."""
 
 
 class Stage(Enum):
@@ -47,3 +52,14 @@ class Progress:
             raise Stopped
         begin, end = stage.value
         self._show(begin + (end - begin) * (done / total if total else 1.0))
+
+    def over(self, stage: Stage, things: Collection[Thing]) -> Iterator[Thing]:
+        """These things one by one, telling now and then how many of them are done.
+
+        Raises:
+            Stopped: she does not want it any more.
+        """
+        for done, thing in enumerate(things):
+            if done % _TOLD == 0:
+                self.tell(stage, done, len(things))
+            yield thing

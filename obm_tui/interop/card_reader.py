@@ -28,8 +28,6 @@ from obm_tui.interop.card_dates import CardDates, order_of
 from obm_tui.interop.card_table import CardLine, CardTable, column_key
 from obm_tui.interop.nodes import CUT, TWICE, Findings, web_address
 
-_TOLD = 500
-"""Lines after which it is told how far the reading is."""
 _EXTRA_LIMIT = 1_000
 """Characters kept of a field that has no place here."""
 _YES = frozenset({"yes", "true", "1", "x", "oui", "vrai", "done", "fait", "termine", "completed", "complete", "☑", "✓"})
@@ -206,9 +204,7 @@ class CardReader:
 
     def _cards(self, progress: Progress) -> Iterator[tuple[CardLine, ImportedCard]]:
         seen: dict[str, int] = {}
-        for done, line in enumerate(self.table.lines):
-            if done % _TOLD == 0:
-                progress.tell(Stage.READING, done, len(self.table.lines))
+        for line in progress.over(Stage.READING, self.table.lines):
             if not self.is_card(line):
                 continue
             self._read += 1

@@ -86,18 +86,18 @@ def read_board(
 
     Raises:
         Refused: the file is empty, too big, cut off, or no board of a tool that is known here.
-        Stopped: nobody wants it any more; only a long table is left off in the middle.
+        Stopped: nobody wants it any more.
     """
     shown = clean_line(name, 100)
     if len(data) > MAX_BYTES:
         raise Refused(_TOO_BIG, file=shown, megabytes=round(len(data) / 2**20, 1), limit=MAX_BYTES // 2**20)
     if data.startswith(notion.ARCHIVE):
-        return notion.read(data, name, zone, order)
+        return notion.read(data, name, zone, order, progress)
     text = decode(data)
     if not text.strip():
         raise Refused(_EMPTY, file=shown)
     if looks_like_json(data):
-        return _read_document(text, shown, zone)
+        return _read_document(text, shown, zone, progress or Progress())
     raw = read_raw(data, name)
     reader = reader_of(raw)
     if reader is None:
@@ -115,20 +115,20 @@ def is_board(data: bytes) -> bool:
         return False
 
 
-def _read_document(text: str, shown: str, zone: tzinfo) -> ImportedBoard:
+def _read_document(text: str, shown: str, zone: tzinfo, progress: Progress) -> ImportedBoard:
     try:
         document = parse_json(text, shown)
     except Refused:
         tasks, lost = taskwarrior.salvage(text, shown)
         if not taskwarrior.looks_like(tasks):
             raise
-        return taskwarrior.read(tasks, zone, lost)
+        return taskwarrior.read(tasks, zone, lost, progress)
     content = recognise(document)
     if content is Content.TASKWARRIOR and isinstance(document, list):
-        return taskwarrior.read(document, zone)
+        return taskwarrior.read(document, zone, progress=progress)
     if content is not Content.TRELLO_BOARD:
         raise Refused(_REFUSALS[content], file=shown)
-    return trello.read(document, zone, shown)
+    return trello.read(document, zone, shown, progress)
 
 
 def reader_of(raw: RawTable) -> TableReading | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.imports import DayOrder, ImportedBoard, ImportedColumn, ImportedLabel, ImportedPerson, Note
+from obm_tui.domain.progress import Progress, Stage
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.interop.card_reader import CardReader, content_key, stem_of
 from obm_tui.interop.card_table import CardLine, CardTable, column_key, read_raw
@@ -137,7 +138,7 @@ def is_database(table: CardTable) -> bool:
     return False
 
 
-def unpack(data: bytes, name: str) -> list[Member]:
+def unpack(data: bytes, name: str, progress: Progress | None = None) -> list[Member]:
     """The tables and pages of an export, archives inside it opened too.
 
     Raises:
@@ -145,14 +146,15 @@ def unpack(data: bytes, name: str) -> list[Member]:
     """
     found: list[Member] = []
     budget = [MAX_UNPACKED, MAX_MEMBERS]
-    _unpack(data, clean_line(name, 100), found, budget, _DEPTH)
+    _unpack(data, clean_line(name, 100), found, budget, _DEPTH, progress or Progress())
     return found
 
 
-def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], depth: int) -> None:
+def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], depth: int, progress: Progress) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
+            for done, info in enumerate(archive.infolist()):
+                progress.tell(Stage.READING, done, len(archive.infolist()) * 2)  # the other half is the databases
                 ending = info.filename.rsplit(".", 1)[-1].lower()
                 budget[1] -= 1
                 if budget[1] < 0:
@@ -166,7 +168,7 @@ def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], dept
                     message = N_("{file} holds more than {limit} MB once unpacked.")
                     raise Refused(message, file=name, limit=MAX_UNPACKED // 2**20)
                 if ending == "zip" and depth:
-                    _unpack(inside, name, found, budget, depth - 1)
+                    _unpack(inside, name, found, budget, depth - 1, progress)
                 elif ending != "zip":
                     found.append(Member(info.filename, inside))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
@@ -174,17 +176,25 @@ def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], dept
         raise Refused(message, file=name) from error
 
 
-def read(data: bytes, name: str, zone: tzinfo, order: DayOrder | None = None) -> ImportedBoard:
+def read(
+    data: bytes, name: str, zone: tzinfo, order: DayOrder | None = None, progress: Progress | None = None
+) -> ImportedBoard:
     """All databases of an export as one board: a column of names is one column, a database is a space and a project.
 
     Raises:
         Refused: the archive cannot be read, or holds no database.
+        Stopped: nobody wants it any more.
     """
-    members = unpack(data, name)
+    progress = progress or Progress()
+    members = unpack(data, name, progress)
     tables = {member.name: member for member in members if member.name.endswith(".csv")}
     # Of the two tables of a database, the one called `_all` has every property, the other what a view showed.
     whole = [member for path, member in tables.items() if f"{path[:-4]}_all.csv" not in tables]
-    boards = [_database(member, members, zone, order) for member in whole if member.data.strip(b"\xef\xbb\xbf\r\n ")]
+    boards = []
+    for done, member in enumerate(whole):
+        progress.tell(Stage.READING, len(whole) + done, 2 * len(whole))
+        if member.data.strip(b"\xef\xbb\xbf\r\n "):
+            boards.append(_database(member, members, zone, order))
     if not boards:
         message = N_("{file} holds no database: in Notion, export with “Markdown & CSV” and everything under it.")
         raise Refused(message, file=clean_line(name, 100))

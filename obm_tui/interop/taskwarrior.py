@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from obm_tui.domain.cards import Priority
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.imports import ImportedBoard, ImportedCard, ImportedColumn, ImportedComment, ImportedLabel
+from obm_tui.domain.progress import Progress, Stage
 from obm_tui.domain.text import TITLE_LIMIT, clean_line, clean_note, fold
 from obm_tui.interop.card_reader import content_key
 from obm_tui.interop.documents import parse_json
@@ -64,9 +65,15 @@ def salvage(text: str, name: str) -> tuple[list[object], list[int]]:
     return tasks, lost
 
 
-def read(document: list[object], zone: tzinfo, lost: Sequence[int] = ()) -> ImportedBoard:
-    """The tasks of an export; `lost` are lines that could not be read."""
-    return _Reader(document, zone, lost).read()
+def read(
+    document: list[object], zone: tzinfo, lost: Sequence[int] = (), progress: Progress | None = None
+) -> ImportedBoard:
+    """The tasks of an export; `lost` are lines that could not be read.
+
+    Raises:
+        Stopped: nobody wants it any more.
+    """
+    return _Reader(document, zone, lost).read(progress or Progress())
 
 
 class _Reader:
@@ -78,10 +85,11 @@ class _Reader:
         for line in lost:
             self._findings.add(_LOST, str(line))
 
-    def read(self) -> ImportedBoard:
+    def read(self, progress: Progress) -> ImportedBoard:
         found = {self._id(node): node for node in self._root.children("tasks")}
         newest = self._newest(found)
-        cards = [card for key, node in found.items() if (card := self._card(key, node, found, newest)) is not None]
+        read = (self._card(key, node, found, newest) for key, node in progress.over(Stage.READING, found.items()))
+        cards = [card for card in read if card is not None]
         rank = list(_COLUMNS)
         return ImportedBoard(
             source=SOURCE,

@@ -19,6 +19,7 @@ from obm_tui.domain.imports import (
     ImportedPerson,
     Note,
 )
+from obm_tui.domain.progress import Progress, Stage
 from obm_tui.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from obm_tui.interop.nodes import CUT, Findings, Node, local_day, web_address
 from obm_tui.interop.trello_actions import ACTION_LIMIT, moment_of_id, read_history
@@ -62,13 +63,14 @@ _MAYBE_MISSING = N_(
 )
 
 
-def read(document: object, zone: tzinfo, name: str = SOURCE) -> ImportedBoard:
+def read(document: object, zone: tzinfo, name: str = SOURCE, progress: Progress | None = None) -> ImportedBoard:
     """The board in a parsed export. Due dates are turned to `zone`, the user's own; `name` is the file's, for messages.
 
     Whatever is missing, odd or has no place here is left out with a note, never in silence.
 
     Raises:
         Refused: the document is no board, has no id, or has more than `MAX_CARDS` cards.
+        Stopped: nobody wants it any more.
     """
     if not isinstance(document, dict) or "cards" not in document or "lists" not in document:
         raise Refused(_NO_BOARD, file=name)
@@ -81,7 +83,7 @@ def read(document: object, zone: tzinfo, name: str = SOURCE) -> ImportedBoard:
     board = Node(document, Findings())
     if not board.identity:
         raise Refused(_NO_ID, file=name)
-    return _BoardReader(board, zone).read(count)
+    return _BoardReader(board, zone).read(count, progress or Progress())
 
 
 class _BoardReader:
@@ -104,11 +106,15 @@ class _BoardReader:
         self._attachments: set[str] = set()
         self._missing_comments = 0
 
-    def read(self, count: int) -> ImportedBoard:
+    def read(self, count: int, progress: Progress) -> ImportedBoard:
         """The whole board, out of `count` cards in the file."""
         found = dict(_in_order(self._board.distinct("cards")))
         self._read_checklists(found)
-        cards = [self._read_card(identity, card) for identity, card in found.items() if not self._leave_out(card)]
+        cards = [
+            self._read_card(identity, card)
+            for identity, card in progress.over(Stage.READING, found.items())
+            if not self._leave_out(card)
+        ]
         columns = tuple(self._columns.values())
         rank = {column.source_id: place for place, column in enumerate(columns)}
         return ImportedBoard(
