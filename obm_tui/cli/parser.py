@@ -12,6 +12,7 @@ from obm_tui.cli import (
     demo,
     dumps,
     files,
+    hours,
     inbox_file,
     launcher,
     metric_files,
@@ -55,12 +56,13 @@ def _build() -> Parser:
     _add_day_commands(commands)
     _add_client_commands(commands)
     _add_metric_commands(commands)
+    _add_time_commands(commands)
     _add_step_commands(commands)
     _add_file_commands(commands)
     _add_backup_commands(commands)
     _add_dump_commands(commands)
-    _add_democommand(commands)
-    _add_launchercommand(commands)
+    _add_demo_command(commands)
+    _add_launcher_command(commands)
     return parser
 
 
@@ -267,6 +269,21 @@ def _add_metric_files(actions: Commands) -> None:
     out.options.add_argument("--dialect", choices=("intl", "excel-fr"), default="intl", help=text)
 
 
+def _add_time_commands(commands: Commands) -> None:
+    time: Parser = commands.add_parser("time", help=_("time worked: add, list"))
+    actions = time.add_subparsers(
+        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
+    )
+    add = command(actions, "add", hours.add, _("note time worked for a client"))
+    add.words.add_argument("client", type=clean_line, metavar=_("CODE"), help=_("the client's code or name"))
+    add.words.add_argument("duration", metavar=_("TIME"), help=_("how long: 1h30, 1.5 or 45min"))
+    add.words.add_argument("note", nargs="*", metavar=_("NOTE"), help=_("on what"))
+    add.options.add_argument("--on", metavar=_("DATE"), help=_("the day; today by default"))
+    listing = command(actions, "list", hours.show_list, _("list the time worked, this month by default"))
+    listing.options.add_argument("--client", type=clean_line, metavar=_("CODE"), help=_("of this client only"))
+    listing.options.add_argument("--since", metavar=_("DATE"), help=_("from this day on"))
+
+
 def _add_step_commands(commands: Commands) -> None:
     undo = command(commands, "undo", steps.undo, _("take back the last step, or the one given"))
     undo.words.add_argument("step", type=number, nargs="?", metavar=_("STEP"), help=_("its number in the log"))
@@ -278,10 +295,10 @@ def _add_step_commands(commands: Commands) -> None:
 
 def _add_file_commands(commands: Commands) -> None:
     command(commands, "info", files.show_info, _("tell where the database is and what it holds"))
-    _add_boardcommand(commands)
+    _add_board_command(commands)
 
 
-def _add_boardcommand(commands: Commands) -> None:
+def _add_board_command(commands: Commands) -> None:
     take = command(
         commands,
         "import",
@@ -350,7 +367,7 @@ def _add_dump_commands(commands: Commands) -> None:
     take.words.add_argument("file", metavar=_("FILE"), help=_("the exported file"))
 
 
-def _add_democommand(commands: Commands) -> None:
+def _add_demo_command(commands: Commands) -> None:
     show = command(
         commands,
         "demo",
@@ -364,7 +381,7 @@ def _add_democommand(commands: Commands) -> None:
     either.add_argument("--create", type=clean_line, metavar=_("FILE"), help=text)
 
 
-def _add_launchercommand(commands: Commands) -> None:
+def _add_launcher_command(commands: Commands) -> None:
     text = _("put obm-tui among your programs: a window of 120×36 to double-click")
     launch = command(commands, "launcher", launcher.put_launcher, text)
     either = launch.options.add_mutually_exclusive_group()

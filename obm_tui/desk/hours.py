@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from obm_tui.domain.hours import NewTime
+from obm_tui.domain.hours import NewTime, TimeRow
 from obm_tui.store.connection import guard
 from obm_tui.store.reads import hours as reads
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from obm_tui.desk.desk import Desk
     from obm_tui.domain.change import Written
+    from obm_tui.domain.query import Scope
 
 
 class HoursFacet:
@@ -30,6 +31,11 @@ class HoursFacet:
         """The same for every client that was worked for."""
         with guard(self._desk.path):
             return reads.minutes_by_client(self._desk.connection, since, until)
+
+    def entries(self, scope: Scope, since: date, until: date) -> tuple[TimeRow, ...]:
+        """What was worked on these days, the newest first."""
+        with guard(self._desk.path):
+            return reads.entries(self._desk.connection, scope, since, until)
 
     def add(self, new: NewTime) -> Written[str]:
         """Note time worked; the value is its key."""

@@ -22,6 +22,16 @@ class NewTime(NamedTuple):
     note: str = ""
 
 
+class TimeRow(NamedTuple):
+    """Time worked, as it is listed."""
+
+    id: str
+    client_code: str
+    on: date
+    minutes: int
+    note: str
+
+
 def parse_duration(text: str) -> int:
     """`12h30`, `12:30`, `12,5`, `12.5 h`, `45 min` → minutes. A number alone is hours.
 

@@ -129,7 +129,7 @@ class TestLanguage:
             *("obm-tui", "en,fr", "1,2,3", "", "...", ":", "|"),
             *("wait", "snooze", "today", "inbox", "search", "drain", "launcher", "view"),
             *("add", "list", "show", "done", "move", "drop", "client", "undo", "redo", "log", "info", "import", "demo"),
-            *("kpi", "set", "backup", "restore", "export", "load"),
+            *("kpi", "set", "time", "backup", "restore", "export", "load"),
         }
 
     @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
-"""Time worked, as sums. Speaks SQLite."""
+"""Time worked, entry by entry and as sums. Speaks SQLite."""
 
 from datetime import date
 
+from obm_tui.domain.hours import TimeRow
+from obm_tui.domain.query import Scope
 from obm_tui.store.connection import Connection
 
 
@@ -22,3 +24,16 @@ def minutes_by_client(connection: Connection, since: date, until: date) -> dict[
             (since.isoformat(), until.isoformat()),
         ).fetchall()
     )
+
+
+def entries(connection: Connection, scope: Scope, since: date, until: date) -> tuple[TimeRow, ...]:
+    """What was worked on these days, the newest first."""
+    own, values = "", [since.isoformat(), until.isoformat()]
+    if scope.client_id is not None:
+        own, values = " and t.client_id = ?", [*values, scope.client_id]
+    rows = connection.execute(
+        f"""select t.id, k.code, t.on_day, t.minutes, t.note from time_entry t join client k on k.id = t.client_id
+            where t.on_day between ? and ?{own} order by t.on_day desc, t.id desc""",  # noqa: S608  # constants
+        values,
+    ).fetchall()
+    return tuple(TimeRow(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows)
