@@ -52,6 +52,10 @@ class WaitRow(NamedTuple):
         """Whether it is time to ask again."""
         return self.nudge_on is not None and self.nudge_on <= today
 
+    def was_nudged_on(self, day: date) -> bool:
+        """Whether she asked again that day, and the next time was not moved since."""
+        return self.nudges > 0 and self.nudge_on == next_nudge(day)
+
     @property
     def state(self) -> WaitState:
         """Asked, nudged, or past nudging."""

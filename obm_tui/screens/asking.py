@@ -347,7 +347,7 @@ def note_contact(
     lets her try again.
     """
     if client_id is None:
-        _pick_client_for(app, lambda found: note_contact(app, found, gist=gist, card_id=card_id, then=then))
+        _pick_whom_she_spoke_with(app, lambda found: note_contact(app, found, gist=gist, card_id=card_id, then=then))
         return
     from obm_tui.screens.dialogs.journal import JournalDialog
 
@@ -370,7 +370,7 @@ def note_contact(
     app.push_screen(JournalDialog(title, before, f"@{owner.handle}" if owner else "", save))
 
 
-def _pick_client_for(app: ObmApp, take: Callable[[str], None]) -> None:
+def _pick_whom_she_spoke_with(app: ObmApp, take: Callable[[str], None]) -> None:
     from obm_tui.screens.dialogs.pick import Choice, PickDialog
 
     choices = [Choice(client.id, client.name, client.code, client.colour) for client in app.clients()]
@@ -379,7 +379,7 @@ def _pick_client_for(app: ObmApp, take: Callable[[str], None]) -> None:
         if client_id is not None:
             take(client_id)
 
-    app.push_screen(PickDialog(_("Client"), choices), answered)
+    app.push_screen(PickDialog(_("An exchange with which client?"), choices), answered)
 
 
 def is_safe_address(url: str) -> bool:

@@ -154,6 +154,8 @@ class RadarScreen(RowsScreen):
             asking.note_contact(self.app, self._client)
         elif self._client:
             self.app.go(Place(places[signal.kind] if signal else "client", self._client))
+        else:
+            self._say_how_to_begin()
 
     def action_card_new(self) -> None:
         """A new client."""
@@ -167,6 +169,8 @@ class RadarScreen(RowsScreen):
         """Note an exchange with the client under the cursor."""
         if self._client:
             asking.note_contact(self.app, self._client)
+        else:
+            self._say_how_to_begin()
 
     def action_card_edit(self) -> None:
         """The client under the cursor, or the limit behind a reason."""
@@ -177,3 +181,8 @@ class RadarScreen(RowsScreen):
             self.app.go(Place("scorecard", self._client))
         elif client is not None:
             asking.edit_client(self.app, client)
+        else:
+            self._say_how_to_begin()
+
+    def _say_how_to_begin(self) -> None:
+        self.app.flash(_("n adds your first client: a name is enough."))

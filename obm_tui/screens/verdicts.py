@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from obm_tui.domain.cards import CardEdit, CardRow, Lane
@@ -151,22 +151,36 @@ class Verdicts(ChosenCards):
 
         me = next((person.name for person in people.values() if person.is_me), "")
         sender = "" if me in {_("Me"), "Me", "Moi"} else me.split()[0] if me else ""
-        texts = []
+        texts: dict[str, str] = {}
         for wait in waits:
             person = people.get(wait.person_id or "")
             tone = Tone(person.language, person.address) if person else Tone("fr", "vous")
-            texts.append(nudge_text(wait, tone, sender, self.app.today()))
-        self.app.copy_to_clipboard("\n\n".join(texts))
-        said = ngettext("Nudge copied and noted", "{n} nudges copied and noted", len(texts)).format(n=len(texts))
+            texts[wait.card.id] = nudge_text(wait, tone, sender, self.app.today())
+        self.app.copy_to_clipboard("\n\n".join(texts.values()))
+        self._note_nudges(waits, texts)
+
+    def _note_nudges(self, waits: list[WaitRow], texts: Mapping[str, str]) -> None:
+        """Count what was copied as asked; copied once more on the same day it counts no second time."""
+        anew = [wait for wait in waits if not wait.was_nudged_on(self.app.today())]
+        said = ngettext("Nudge copied and noted", "{n} nudges copied and noted", len(waits)).format(n=len(waits))
+        if not anew:
+            said = ngettext(
+                "Nudge copied; it was noted today already",
+                "{n} nudges copied; they were noted today already",
+                len(waits),
+            ).format(n=len(waits))
         if channels := ", ".join(dict.fromkeys(wait.channel for wait in waits if wait.channel)):
             said += " · " + _("by {channel}").format(channel=channels)
-        keys = [wait.card.id for wait in waits]
 
-        def noted(change: object) -> None:
+        def noted(_change: object) -> None:
             self.let_go()
             self.app.say_copied(said)
 
-        self.app.write(self.app.desk.waits.nudge, keys, texts, then=noted)
+        if not anew:
+            noted(None)
+            return
+        keys = [wait.card.id for wait in anew]
+        self.app.write(self.app.desk.waits.nudge, keys, [texts[key] for key in keys], then=noted)
 
     def _ask_tone(self, person: PersonRow, then: Callable[[], None]) -> None:
         from obm_tui.screens.dialogs.pick import Choice, PickDialog

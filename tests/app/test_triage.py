@@ -225,6 +225,9 @@ class TestWaiting:
             assert it.desk.contacts.recent(Scope(), 1)[0].gist == copied
             await it.press("c")
             assert (it.dialog, it.app.clipboard) == ("", copied)
+            assert "it was noted today already" in it.bar
+            (wait,) = [wait for wait in it.desk.waits.all() if wait.card.id == key]
+            assert wait.nudges == 1, "copied once more, asked once"
 
     async def test_what_is_received_is_to_approve(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=Place("waiting")) as it:
