@@ -21,7 +21,7 @@ from obm_tui.screens import health_lines
 from obm_tui.screens.number_panes import number_panes
 from obm_tui.widgets.card_cell import owner_words
 from obm_tui.widgets.chrome import WIDE
-from obm_tui.widgets.paint import clip, fit
+from obm_tui.widgets.paint import clip, fit, wrap
 from obm_tui.widgets.row_list import Row, Words
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 _MOODS: dict[int | None, Level] = {-1: Level.RED, 0: Level.AMBER, 1: Level.GREEN}
 
 
+_NOTES = 2
+"""Lines of what is noted about a client, in a wide window."""
 _GIST = 22
 """Cells of what was said, beside the lines."""
 HOURS = "hours"
@@ -78,6 +80,10 @@ class ClientLines:
         self._page = page
         self._width = width
 
+    @property
+    def _is_wide(self) -> bool:
+        return self._app.size.width >= WIDE
+
     def _rule(self, left: str, right: str = "") -> Row:
         return Row(None, ((left, "section"),), ((right, "section"),) if right else (), rule=True)
 
@@ -105,7 +111,8 @@ class ClientLines:
         if not client.compass and not lines:
             rows.append(self._dim(_("e says what this client is steered by: compass, priorities, rhythm")))
         if client.notes:
-            rows.append(self._dim(" ".join(client.notes.split())))
+            lines = wrap(" ".join(client.notes.split()), max(10, self._width - 2), _NOTES if self._is_wide else 1)
+            rows += [self._dim(line) for line in lines]
         return rows
 
     def _duo(self) -> str:
@@ -197,7 +204,7 @@ class ClientLines:
         """Who works for this client, and how much each has."""
         if not self._page.people:
             return [self._rule(_("Team")), self._dim(_("d gives a card away: that makes the team."))]
-        rows = [self._rule(_("Team"), _("→ enter edits") if self._app.size.width >= WIDE else _("enter edits"))]
+        rows = [self._rule(_("Team"), _("→ enter edits") if self._is_wide else _("enter edits"))]
         for person in self._page.people:
             load = ngettext("{n} card", "{n} cards", person.open_cards).format(n=person.open_cards)
             what = person.role or labels.person_kind(person.kind)
@@ -210,7 +217,7 @@ class ClientLines:
         rows = [self._rule(_("Log"), _("j notes an exchange"))]
         if not self._page.contacts:
             return [*rows, self._dim(_("Nothing noted yet."))]
-        zone, room = self._app.desk.clock.zone, max(_GIST, self._width - 26 if self._app.size.width < WIDE else 0)
+        zone, room = self._app.desk.clock.zone, max(_GIST, self._width - 26 if not self._is_wide else 0)
         for entry in self._page.contacts[:6]:
             day = fmt.short_day(entry.at.astimezone(zone).date(), self._app.today())
             who = entry.person.split()[0] if entry.person else labels.contact_kind(entry.kind)
@@ -225,7 +232,7 @@ class ClientLines:
 
     def hours(self) -> list[Row]:
         """What was worked this month."""
-        rows = [self._rule(_("Hours"), _("→ enter adds") if self._app.size.width >= WIDE else _("enter adds"))]
+        rows = [self._rule(_("Hours"), _("→ enter adds") if self._is_wide else _("enter adds"))]
         line = self._dim(_("Nothing noted this month."))
         if self._page.minutes:
             line = self._fact(fmt.month(self._app.today()), fmt.duration(self._page.minutes))
