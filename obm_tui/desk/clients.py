@@ -10,7 +10,7 @@ from obm_tui.domain.clients import ClientEdit, ClientRow, LaneCounts, NewClient
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.health import Health, Numbers, count_by_client, judge, read_limits, worst_first
 from obm_tui.domain.people import MY_HANDLES, NewPerson, PersonEdit, PersonKind, PersonRow, TeamMember
-from obm_tui.domain.projects import ProjectRow
+from obm_tui.domain.projects import ProjectRow, UpcomingProject
 from obm_tui.domain.query import Scope
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
@@ -89,10 +89,15 @@ class ClientsFacet:
         ]
         return tuple(worst_first(judged))
 
-    def projects(self, scope: Scope = Scope(), until: date | None = None) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
-        """Projects that are not over, the next D0 first; with `until` those alone whose D0 comes by that day."""
+    def projects(self, scope: Scope = Scope()) -> tuple[ProjectRow, ...]:  # noqa: B008  # frozen
+        """Projects that are not over, the next D0 first."""
         with guard(self._desk.path):
-            return project_reads.projects(self._desk.connection, scope, self._desk.clock.today(), until)
+            return project_reads.projects(self._desk.connection, scope, self._desk.clock.today())
+
+    def upcoming(self, until: date) -> tuple[UpcomingProject, ...]:
+        """Projects whose D0 comes by that day, the next one first."""
+        with guard(self._desk.path):
+            return project_reads.upcoming(self._desk.connection, self._desk.clock.today(), until)
 
     def people(self, client_id: str | None = None) -> tuple[PersonRow, ...]:
         """Everybody; with a client, that client's team first."""

@@ -38,7 +38,18 @@ class ProjectRow(NamedTuple):
     """Open cards whose due date has passed."""
 
 
-def level_of(project: ProjectRow, today: date) -> Level:
+class UpcomingProject(NamedTuple):
+    """A project whose D0 is ahead."""
+
+    client_id: str
+    title: str
+    anchor_on: date
+    """Its D0."""
+    late: int
+    """Open cards whose due date has passed."""
+
+
+def level_of(project: ProjectRow | UpcomingProject, today: date) -> Level:
     """Red where cards are late shortly before D0 or after it, amber where some are late at all."""
     if not project.late:
         return Level.NONE

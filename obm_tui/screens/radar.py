@@ -50,7 +50,7 @@ class RadarScreen(RowsScreen):
         self._page = RadarPage(
             found=desk.clients.health(),
             people=desk.clients.people(),
-            projects=desk.clients.projects(until=today + timedelta(weeks=AHEAD)),
+            projects=desk.clients.upcoming(today + timedelta(weeks=AHEAD)),
             minutes=desk.hours.minutes_by_client(today.replace(day=1), today),
             today=today,
             first_weekday=desk.metrics.first_weekday(),

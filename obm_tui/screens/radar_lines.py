@@ -16,7 +16,7 @@ from obm_tui.domain.health import Facts, Health, Signal, SignalKind, Waits, open
 from obm_tui.domain.level import Level
 from obm_tui.domain.people import PersonKind, PersonRow
 from obm_tui.domain.periods import Cadence
-from obm_tui.domain.projects import ProjectRow, level_of
+from obm_tui.domain.projects import UpcomingProject, level_of
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import health_lines
 from obm_tui.widgets.chrome import WIDE
@@ -45,7 +45,7 @@ class RadarPage(NamedTuple):
 
     found: Sequence[Health]
     people: Sequence[PersonRow]
-    projects: Sequence[ProjectRow]
+    projects: Sequence[UpcomingProject]
     minutes: Mapping[str, int]
     """Worked this month, by client."""
     today: date
@@ -302,19 +302,18 @@ class RadarLines:
 
     def ahead(self) -> list[Row]:
         """The dates of the next six weeks: a line each, or in a wide window a line a client."""
-        last = self._page.today + timedelta(weeks=AHEAD)
-        found = [one for one in self._page.projects if one.anchor_on and self._page.today <= one.anchor_on <= last]
+        found = self._page.projects
         if not found:
             return []
         rows = [*self._blank(), Row(None, ((_("6 weeks ahead"), "section"),), rule=True)]
         return rows + (self._weeks(found) if self._wide else self._dates(found))
 
-    def _dates(self, found: Sequence[ProjectRow]) -> list[Row]:
+    def _dates(self, found: Sequence[UpcomingProject]) -> list[Row]:
         clients = {health.facts.client.id: health.facts.client for health in self._page.found}
         rows = []
-        for project in sorted(found, key=lambda one: one.anchor_on or date.max):
+        for project in found:
             client = clients.get(project.client_id)
-            if client is None or project.anchor_on is None:
+            if client is None:
                 continue
             left: tuple[Words, ...] = (
                 (f"   {fit(fmt.long_day(project.anchor_on), 15)}{fit(self._countdown(project.anchor_on), 7)}", "plain"),
@@ -324,7 +323,7 @@ class RadarLines:
             rows.append(Row(None, left))
         return rows
 
-    def _weeks(self, found: Sequence[ProjectRow]) -> list[Row]:
+    def _weeks(self, found: Sequence[UpcomingProject]) -> list[Row]:
         """A client a line, its dates where they stand among the weeks."""
         today, room = self._page.today, self._width - _CODE - 2
         monday = today - timedelta(days=(today.weekday() - self._page.first_weekday) % 7)
@@ -342,12 +341,11 @@ class RadarLines:
                 rows.append(Row(None, (code, *self._marks(dated, monday, cell / 7, room))))
         return rows
 
-    def _marks(self, dated: Sequence[ProjectRow], monday: date, day: float, room: int) -> list[Words]:
+    def _marks(self, dated: Sequence[UpcomingProject], monday: date, day: float, room: int) -> list[Words]:
         """Each date as `◆ R Title D-4`, cut where the next one stands."""
-        ordered = sorted(dated, key=lambda one: (one.anchor_on or date.max, one.title))
-        spots = [int(((one.anchor_on or monday) - monday).days * day) for one in ordered]
+        spots = [int((one.anchor_on - monday).days * day) for one in dated]
         words, at = [], 0
-        for index, project in enumerate(ordered):
+        for index, project in enumerate(dated):
             spot = max(at, spots[index])
             until = max(spots[index + 1], spot + 2) if index + 1 < len(spots) else room
             level = level_of(project, self._page.today)

@@ -6,7 +6,7 @@ from pathlib import Path
 from obm_tui.domain import errors
 from obm_tui.store.connection import APPLICATION_ID, Connection, guard
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Alembic's chain, oldest first; a test holds it against the script folder."""
 
 

@@ -52,6 +52,7 @@ async def test_a_date_stands_in_its_week(camille: At) -> None:
             line = next(line for line in it.lines()[number + 2 :] if title in line)
             after = heads.find("S", heads.index(week) + 1)
             assert heads.index(week) <= line.index("◆") < after, title
+            assert ("◆ R" in line) == (title != "Plan T1"), "late cards shortly before it"
 
 
 @pytest.mark.parametrize("clients", [3, 14])

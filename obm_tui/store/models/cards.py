@@ -62,6 +62,13 @@ class Card(SQLModel, table=True):
         ),
         Index("ix_card_owner", "owner_id", "id", sqlite_where=_OPEN),
         Index("ix_card_project", "project_id", "id"),
+        # How many cards of a project are late, from the index alone.
+        Index(
+            "ix_card_open_project",
+            "project_id",
+            "due_on",
+            sqlite_where=text(f"{_OPEN.text} and project_id is not null and due_on is not null"),
+        ),
         Index("ix_card_metric", "metric_id", "id", sqlite_where=text("metric_id is not null")),
         CheckConstraint("priority between 0 and 3", name="priority_range"),
         CheckConstraint("no > 0", name="no_positive"),
