@@ -44,6 +44,17 @@ class Card(SQLModel, table=True):
         # The board of everybody and of one client, open cards only: order and key come out of the index alone.
         Index("ix_card_open_lane", "lane", "pos", "id", "snoozed_until", sqlite_where=_OPEN),
         Index("ix_card_open_client", "client_id", "lane", "pos", "id", "snoozed_until", sqlite_where=_OPEN),
+        # How full a lane is and what has been in it longest, hers alone too.
+        Index(
+            "ix_card_open_since",
+            "lane",
+            "lane_since",
+            "id",
+            "owner_id",
+            "client_id",
+            "snoozed_until",
+            sqlite_where=_OPEN,
+        ),
         Index("ix_card_requester", "requester_id", "id", sqlite_where=text("requester_id is not null")),
         Index("ix_card_snoozed", "snoozed_until", "id", sqlite_where=text("snoozed_until is not null")),
         Index(

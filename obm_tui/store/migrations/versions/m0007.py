@@ -1,4 +1,4 @@
-"""The late cards of a project, found without reading its cards."""
+"""What the screens count of cards is in indexes: a project's late ones, a lane's oldest, how many of it are hers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,13 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make the index."""
+    """Make the indexes."""
+    op.create_index(
+        "ix_card_open_since",
+        "card",
+        ["lane", "lane_since", "id", "owner_id", "client_id", "snoozed_until"],
+        sqlite_where=sa.text("closed_at is null and archived_at is null"),
+    )
     op.create_index(
         "ix_card_open_project",
         "card",
