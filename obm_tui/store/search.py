@@ -117,8 +117,8 @@ def update(connection: Connection, changes: Iterable["RowChange"]) -> None:
 def _touched(connection: Connection, change: "RowChange") -> Iterator[tuple[Kind, str]]:
     columns = set(change.before or ()) | set(change.after or ())
     if change.table in _PARTS:
-        if _PARTS[change.table] in columns:
-            yield Kind.CARD, _card_of(connection, change)
+        if columns & {_PARTS[change.table], "card_id"}:
+            yield from ((Kind.CARD, key) for key in _cards_of(connection, change))
     elif change.table in _KINDS:
         kind = _KINDS[change.table]
         if change.before is None or change.after is None or columns & _SOURCES[kind].columns:
@@ -128,13 +128,13 @@ def _touched(connection: Connection, change: "RowChange") -> Iterator[tuple[Kind
 _KINDS = {kind.value: kind for kind in _SOURCES}
 
 
-def _card_of(connection: Connection, change: "RowChange") -> str:
-    for image in (change.after, change.before):
-        if image is not None and "card_id" in image:
-            return str(image["card_id"])
+def _cards_of(connection: Connection, change: "RowChange") -> set[str]:
+    """The card that a part hangs on, and the one it hung on where it moved."""
+    found = {str(image["card_id"]) for image in (change.before, change.after) if image and "card_id" in image}
+    if found:
+        return found
     sql = f"select card_id from {change.table} where id = ?"  # noqa: S608  # one of three names
-    row = connection.execute(sql, (change.key[0],)).fetchone()
-    return str(row[0]) if row else ""
+    return {str(row[0]) for row in connection.execute(sql, (change.key[0],)).fetchall()}
 
 
 def _write(connection: Connection, kind: Kind, keys: Sequence[str]) -> None:

@@ -126,6 +126,19 @@ def test_it_follows_every_write_and_its_undo(desk: Desk, client: str) -> None:
     assert search.differences(desk.connection) == set()
 
 
+def test_what_moves_to_another_card_is_found_there_and_back_again(desk: Desk, client: str) -> None:
+    card, twin = (desk.cards.add(NewCard(title, client)).value for title in ("Page", "Page de vente"))
+    desk.write(writes.comment, card, "Julie", "le zéphyr")
+
+    desk.triage.merge(card, twin)
+    assert titles(desk, "zephyr") == ["Page de vente"]
+    assert search.differences(desk.connection) == set()
+
+    desk.steps.undo()
+    assert titles(desk, "zephyr") == ["Page"]
+    assert search.differences(desk.connection) == set()
+
+
 def test_it_is_made_anew_where_it_is_wrong(desk: Desk, client: str) -> None:
     desk.cards.add(NewCard("Tunnel", client, Lane.WEEK, due_on=date(2026, 12, 1)))
     desk.connection.execute("delete from search_doc where kind = 'client'")
