@@ -4,46 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.imports import DayOrder, Question
-from obm_tui.domain.measures import parse_measure
 from obm_tui.domain.metric_imports import Answers, ImportedValue, LineProblem, MetricFile, Series, Shape
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.text import clean_line, fold
-from obm_tui.interop.table_dates import (
-    ENOUGH,
-    Form,
-    cadence_of,
-    counts_days,
-    form_of,
-    month_number,
-    nth_form,
-    week_of,
-    with_years,
-)
+from obm_tui.interop.number_cells import MISSING, begins_sum, is_measure, manner, measure, sums_up
+from obm_tui.interop.partial_periods import ROUNDS, beside_years, is_year, round_of, with_years
+from obm_tui.interop.table_dates import Form, cadence_of, counts_days, form_of, nth_form
 from obm_tui.interop.tables import Block, TextRow, column, read_blocks
 
-_DATES = {"date", "jour", "day", "periode", "period", "semaine", "week", "mois", "month", "debut"}
+_DATES = {"date", "jour", "day", "periode", "period", "debut"}.union(*(kind.heads for kind in ROUNDS))
 _METRICS = {"metric", "kpi", "indicateur", "indicator", "mesure", "measure", "chiffre", "number"}
 _VALUES = {"value", "valeur", "realise", "actual", "montant", "amount", "resultat"}
 _OURS = {"client", "numerator", "denominator", "unit", "note"}
-_YEARS, _MONTHS = {"annee", "year"}, {"mois", "month"}
-_TOTALS = {
-    "total", "totals", "grand total", "sum", "average", "mean", "median",
-    "totaux", "total general", "somme", "moyenne", "mediane", "cumul",
-}  # fmt: skip
-_MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "nd", "n.d."}
+_YEARS = {"annee", "year"}
 _PAID = {"paid", "succeeded", "paye"}
 _NUMERIC = 0.6
 """A column is one of numbers when so many of its filled cells are."""
 _SOME = 5
-_CLOCK = re.compile(r"\d+:[0-5]\d:[0-5]\d")
 _START = re.compile(r"start date\D*(\d{8}|\d{4}-\d\d-\d\d)", re.IGNORECASE)
-_COMMA_DECIMALS = re.compile(r",\d{1,2}(?!\d)|,\d{4,}")
-_POINT_DECIMALS = re.compile(r"\.\d{1,2}(?!\d)|\.\d{4,}")
 
 
 def read_metric_file(
@@ -96,13 +79,11 @@ class _TableReader:
         self._skipped = 0
         self._header = block.header
         self._names = [fold(cell) for cell in block.header]
-        self._rows = [row for row in block.rows[1:] if not self._is_total(row)]
-
-    def _is_total(self, row: TextRow) -> bool:
-        return bool(row.cells) and fold(row.cells[0]) in _TOTALS
+        self._rows = [row for row in block.rows[1:] if not _is_total(row)]
 
     def read(self) -> MetricFile:
         self._require_header()
+        self._join_years()
         shape = self._read_shape()
         series = tuple(self._series(client, name) for client, name in self._found)
         if not series:
@@ -123,14 +104,41 @@ class _TableReader:
         )
 
     def _require_header(self) -> None:
-        """The first line names the columns: where it holds a day and a number, it is one of the values instead."""
-        dates = [form_of([cell], DayOrder.DMY) is not None for cell in self._header]
-        if any(dates) and any(_is_measure(cell) and not day for cell, day in zip(self._header, dates, strict=True)):
+        """The first line names the columns: where it holds a period and a number, it is one of the values instead."""
+        filled = [cell for cell in self._header if cell]
+        periods = [cell for cell in filled if _is_period(cell)]
+        numbers = [cell for cell in filled if is_measure(cell) and cell not in periods and not is_year(cell)]
+        if numbers and (periods or len(numbers) * 2 >= len(filled)):
             raise Refused(
-                N_("{file} begins with values: a first line that names the columns was expected, such as {example}."),
+                N_("Line {line} of {file} holds values: one that names the columns was expected first, as {example}."),
                 file=self._shown,
+                line=self._block.rows[0].line,
                 example=self._delimiter.join(("date", "Leads")),
             )
+
+    def _join_years(self) -> None:
+        """A line a month and a column a year: one number, a line a value."""
+        years = [spot for spot, cell in enumerate(self._header) if is_year(cell)]
+        if not years:
+            return
+        head, rows = self._names[0], [row for row in self._rows if row.cells[0] and not begins_sum(row.cells[0])]
+        kind = round_of([row.cells[0] for row in rows], head)
+        if kind is None:
+            raise Refused(
+                N_(
+                    "{file}: the columns {years} are years. A column of months, weeks or days was expected beside them."
+                ),
+                file=self._shown,
+                years=", ".join(self._header[spot] for spot in years),
+            )
+        name = self._header[0] if head and head not in _DATES else self._shown.rpartition(".")[0] or self._shown
+        self._rows = [
+            TextRow(row.line, (kind.write(int(self._header[spot]), number), self._cell(row, spot)))
+            for row in rows
+            for spot in years
+            if (number := kind.number(row.cells[0], head)) is not None
+        ]
+        self._header, self._names = ("date", name), ["date", fold(name)]
 
     def _series(self, client: str, name: str) -> Series:
         values = tuple(value for _on, value in sorted(self._found[client, name].items()))
@@ -153,14 +161,16 @@ class _TableReader:
             return Shape.PAYMENTS
         dated = self._date_column()
         if dated is None:
-            if self._turned_form() is not None:
-                self._read_turned()
+            turned = self._turned_form()
+            if turned is not None:
+                self._read_turned(turned)
                 return Shape.TURNED
             self._read_snapshot()
             return Shape.SNAPSHOT
         spot, form = dated
-        numbers = [other for other in range(len(self._names)) if other != spot and self._is_numeric(other)]
-        texts = [other for other in range(len(self._names)) if other not in (spot, *numbers) and self._has_text(other)]
+        others = [other for other in range(len(self._names)) if other not in (spot, self._spot(_YEARS))]
+        numbers = [other for other in others if self._is_numeric(other)]
+        texts = [other for other in others if other not in numbers and self._has_text(other)]
         days = [cell for cell in column(self._rows, spot) if cell]
         if len(numbers) == 1 and texts and len(set(days)) < len(days):
             self._read_by_dimension(spot, form, texts[0], numbers[0])
@@ -168,7 +178,7 @@ class _TableReader:
         self._read_wide(spot, form, numbers)
         return Shape.WIDE
 
-    def _spot(self, wanted: set[str]) -> int | None:
+    def _spot(self, wanted: Set[str]) -> int | None:
         return next((spot for spot, name in enumerate(self._names) if name in wanted), None)
 
     def _is_payments(self) -> bool:
@@ -176,47 +186,76 @@ class _TableReader:
         return created and "amount" in self._names and "status" in self._names
 
     def _date_column(self) -> tuple[int, Form] | None:
-        year, month = self._spot(_YEARS), self._spot(_MONTHS)
-        if year is not None and month is not None:
-            return self._two_columns(year, month)
-        spots = sorted(range(len(self._names)), key=lambda spot: self._names[spot] not in _DATES)
-        for spot in spots:
-            cells = column(self._rows, spot)
-            if counts_days(self._header[spot], cells):
-                return spot, self._counted()
-            form = form_of(cells, self._answers.order)
-            if form is not None:
-                if form.name == "slashed?":
-                    self._questions.append(Question("order", ("dmy", "mdy")))
-                return spot, form
-        return next((found for spot in spots if (found := self._months(spot)) is not None), None)
+        year = self._spot(_YEARS)
+        if year is not None and (beside := self._beside_year(year)) is not None:
+            return beside
+        spots = [spot for spot in range(len(self._names)) if spot != year]
+        spots.sort(key=lambda spot: self._names[spot] not in _DATES)
+        for find in (self._dates, self._yearless):
+            for spot in spots:
+                if (form := find(spot)) is not None:
+                    return spot, form
+        return None
 
-    def _months(self, spot: int) -> tuple[int, Form] | None:
-        """A column of months that leave their year to the reader."""
-        rows = [row for row in self._rows if self._cell(row, spot)]
-        months = with_years([self._cell(row, spot) for row in rows], self._today)
-        form = form_of(months or [])
-        if months is None or form is None:
-            return None
-        self._rows = [
-            TextRow(row.line, (*row.cells[:spot], month, *row.cells[spot + 1 :]))
-            for row, month in zip(rows, months, strict=True)
-        ]
-        return spot, form
-
-    def _two_columns(self, year: int, month: int) -> tuple[int, Form]:
-        """The month's column, its cells made into `2025-07`."""
-        rows = []
-        for row in self._rows:
-            cells = [*row.cells, *[""] * (max(year, month) + 1 - len(row.cells))]
-            cells[month] = f"{cells[year]}-{month_number(cells[month]) or cells[month]}"
-            cells[year] = ""
-            rows.append(TextRow(row.line, tuple(cells)))
-        self._rows = rows
-        form = form_of(column(rows, month))
+    def _dates(self, spot: int) -> Form | None:
+        """How a column writes its dates; the lines between them that sum up are left out."""
+        cells = column(self._rows, spot)
+        if counts_days(self._header[spot], cells):
+            return self._counted()
+        form = form_of([cell for cell in cells if not begins_sum(cell)], self._answers.order)
         if form is None:
-            raise Refused(N_("{file}: the columns of year and month hold no dates."), file=self._shown)
-        return month, form
+            return None
+        self._ask_order(form)
+        self._rows = [row for row in self._rows if not self._sums_up(row, spot)]
+        return form
+
+    def _ask_order(self, form: Form) -> None:
+        if form.name == "slashed?":
+            self._questions.append(Question("order", ("dmy", "mdy")))
+
+    def _sums_up(self, row: TextRow, spot: int) -> bool:
+        """Whether a line of a table with dates there has a sum or an average of the others."""
+        said = self._cell(row, spot)
+        return begins_sum(said) if said else any(begins_sum(cell) for cell in row.cells)
+
+    def _yearless(self, spot: int) -> Form | None:
+        """A column of months, weeks or quarters that leave their year to the reader."""
+        head = self._names[spot]
+        rows = [row for row in self._rows if self._cell(row, spot) and not self._sums_up(row, spot)]
+        kind = round_of([self._cell(row, spot) for row in rows], head)
+        # A sheet prepared for the whole year has periods without a value: they say nothing about when it was written.
+        rows = [row for row in rows if any(is_measure(cell) for at, cell in enumerate(row.cells) if at != spot)]
+        cells = [self._cell(row, spot) for row in rows]
+        if kind is None or not cells or (head not in _DATES and len(set(cells)) < 2):
+            return None
+        if any(at != spot and self._has_text(at) and not self._is_numeric(at) for at in range(len(self._names))):
+            # A line for each of several things: the same month again is no year later.
+            told = list(dict.fromkeys(cells))
+            years = dict(zip(told, with_years(told, kind, self._today, head), strict=True))
+            dated = [years[cell] for cell in cells]
+        else:
+            dated = with_years(cells, kind, self._today, head)
+        self._write_dates(rows, spot, dated)
+        return form_of(dated)
+
+    def _beside_year(self, year: int) -> tuple[int, Form] | None:
+        """The column of months, weeks or quarters beside that of their years."""
+        for kind in ROUNDS:
+            if (spot := self._spot(kind.heads)) is None:
+                continue
+            rows = [row for row in self._rows if not self._sums_up(row, spot) and not begins_sum(self._cell(row, year))]
+            told = beside_years(column(rows, year), column(rows, spot), self._names[spot])
+            if (form := form_of(told)) is not None:
+                self._write_dates(rows, spot, told)
+                return spot, form
+        return None
+
+    def _write_dates(self, rows: Sequence[TextRow], spot: int, dates: Sequence[str]) -> None:
+        """Keep these lines, with whole dates in a column."""
+        self._rows = [
+            TextRow(row.line, (*row.cells[:spot], said, *row.cells[spot + 1 :]))
+            for row, said in zip(rows, dates, strict=True)
+        ]
 
     def _counted(self) -> Form:
         said = next((match[1] for remark in self._block.remarks if (match := _START.search(remark))), "")
@@ -228,24 +267,23 @@ class _TableReader:
         return nth_form(start or self._today)
 
     def _turned_form(self) -> Form | None:
-        """How the header writes periods, where a column is one."""
-        cells = [cell for cell in self._header[1:] if fold(cell) not in _TOTALS]
-        if len(cells) < 2:
+        """How the header writes periods, where columns are; what else is among them is left out."""
+        spots = [spot for spot, cell in enumerate(self._header) if spot and _is_period(cell)]
+        if len(spots) < 2:
             return None
-        if months := with_years(cells, self._today):
-            dated = dict(zip(cells, months, strict=True))
-            self._header = tuple(dated.get(cell, cell) for cell in self._header)
-            cells = months
-        form = form_of(cells, self._answers.order)
+        form = form_of([self._header[spot] for spot in spots], self._answers.order)
         if form is not None:
+            self._ask_order(form)
             return form
-
-        def week(text: str) -> date | None:
-            found = week_of(text, self._today.year)
-            return week_of(text, self._today.year - 1) if found is not None and found > self._today else found
-
-        are_weeks = sum(week(cell) is not None for cell in cells) >= ENOUGH * len(cells)
-        return Form("week", week, Cadence.WEEKLY) if are_weeks else None
+        spots = [spot for spot in spots if any(is_measure(self._cell(row, spot)) for row in self._rows)]
+        cells = [self._header[spot] for spot in spots]
+        kind = round_of(cells)
+        if kind is None:
+            return None
+        dates = with_years(cells, kind, self._today)
+        written = dict(zip(spots, dates, strict=True))
+        self._header = tuple(written.get(spot, cell) for spot, cell in enumerate(self._header))
+        return form_of(dates)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -268,11 +306,9 @@ class _TableReader:
 
     def _read_long(self, spot: int, metric: int, value: int) -> None:
         """A line a value; ours also says the client, the parts of a ratio, the unit and a note."""
-        form = form_of(column(self._rows, spot), self._answers.order)
+        form = self._dates(spot) or self._yearless(spot)
         if form is None:
             raise Refused(N_("{file}: the column {name} holds no dates."), file=self._shown, name=self._header[spot])
-        if form.name == "slashed?":
-            self._questions.append(Question("order", ("dmy", "mdy")))
         more = {name: self._spot({name}) for name in _OURS}
         comma, unit = self._manner(column(self._rows, value), "")
         for row in self._rows:
@@ -290,13 +326,12 @@ class _TableReader:
 
     def _part(self, text: str, comma: bool) -> int | None:
         try:
-            return parse_measure(text, decimal_comma=comma) if fold(text) not in _MISSING else None
+            return measure(text, comma) if fold(text) not in MISSING else None
         except Refused:
             return None
 
-    def _read_turned(self) -> None:
-        form, header = self._turned_form(), self._header
-        assert form is not None  # noqa: S101  # for the type checker: asked before
+    def _read_turned(self, form: Form) -> None:
+        header = self._header
         for row in self._rows:
             name = self._cell(row, 0)
             if not name:
@@ -315,7 +350,7 @@ class _TableReader:
             self._questions.append(Question("on"))
             on = self._today
         form = Form("snapshot", lambda _text: on)
-        totals = [row for row in self._block.rows[1:] if self._is_total(row)]
+        totals = [row for row in self._block.rows[1:] if _is_total(row)][:1]
         rows = totals or self._rows
         numbers = [spot for spot in range(len(self._names)) if self._is_numeric(spot, rows)]
         if len(rows) == 1:
@@ -360,7 +395,7 @@ class _TableReader:
         self, client: str, name: str, row: TextRow, day: str, text: str, form: Form, comma: bool, *, adds: bool = False
     ) -> ImportedValue | None:
         """One value; what cannot be read is told by its line."""
-        if fold(text) in _MISSING:
+        if fold(text) in MISSING:
             self._skipped += 1
             return None
         on = form.read(day)
@@ -369,7 +404,7 @@ class _TableReader:
         if on > self._today:
             return self._wrong(row, N_("a day that is still to come"), day)
         try:
-            value = _measure(text, comma)
+            value = measure(text, comma)
         except Refused:
             return self._wrong(row, N_("no number"), text)
         if form.cadence is not None:
@@ -398,33 +433,18 @@ class _TableReader:
         return any(column(self._rows, spot))
 
     def _is_numeric(self, spot: int, rows: Sequence[TextRow] | None = None) -> bool:
-        cells = [cell for cell in column(self._rows if rows is None else rows, spot) if fold(cell) not in _MISSING]
-        good = sum(_is_measure(cell) for cell in cells[:500])
+        cells = [cell for cell in column(self._rows if rows is None else rows, spot) if fold(cell) not in MISSING]
+        good = sum(is_measure(cell) for cell in cells[:500])
         return bool(cells) and good >= _NUMERIC * min(len(cells), 500)
 
     def _manner(self, cells: Sequence[str], header: str) -> tuple[bool, str]:
-        """Whether a column writes a decimal comma, and its unit."""
-        shown = cells[:500]
-        if any(_COMMA_DECIMALS.search(cell) for cell in shown):
-            comma = True
-        else:
-            comma = self._delimiter == ";" and not any(_POINT_DECIMALS.search(cell) for cell in shown)
-        words = fold(header)
-        for unit in ("%", "€", "$", "£"):
-            if unit in header or any(unit in cell for cell in shown):
-                return comma, unit
-        if any(_CLOCK.fullmatch(cell) for cell in shown) or "(hours)" in words or "(heures)" in words:
-            return comma, "h"
-        return comma, ""
+        return manner(cells, header, self._delimiter)
 
 
-def _measure(text: str, comma: bool) -> int:
-    return parse_measure(text, decimal_comma=comma, unit="h" if _CLOCK.fullmatch(text) else "")
+def _is_total(row: TextRow) -> bool:
+    return bool(row.cells) and sums_up(row.cells[0])
 
 
-def _is_measure(text: str) -> bool:
-    try:
-        _measure(text, comma=False)
-    except Refused:
-        return False
-    return any(letter.isdigit() for letter in text)
+def _is_period(cell: str) -> bool:
+    """Whether a head of a column is a day, a week, a month or a quarter."""
+    return round_of([cell]) is not None or form_of([cell], DayOrder.DMY) is not None

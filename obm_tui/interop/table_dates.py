@@ -18,6 +18,7 @@ _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)(?:[T ,].*)?")
 _NAMED = re.compile(r"(\d{1,2})[/.\- ]([^\W\d]+)\.?[/.\- ](\d{4}|\d\d)")
 _MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})")
 _WEEK = re.compile(r"(?:(\d{4})[- ]?)?(?:w|s|sem\.?|semaine|week)[- ]?(\d{1,2})(?:[- /](\d{4}))?")
+_QUARTER = re.compile(r"(?:(\d{4})[- /]?)?[tq][- ]?([1-4])(?:[- /]?(\d{4}))?")
 _SPOKEN = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\.? )?([a-z]+)\.?(?: (\d{1,2}),?)?,? (\d{4})")
 _NTH = re.compile(r"\d{1,5}")
 _MONTHS = {
@@ -107,30 +108,9 @@ def _named(text: str) -> date | None:
     return _day(int(match[3]), _MONTHS[match[2]], int(match[1]))
 
 
-def month_number(text: str) -> int | None:
-    """A month by its number or its name: `8`, `08`, `août`, `Aug.`."""
-    said = fold(text).removesuffix(".")
-    if said in _MONTHS:
-        return _MONTHS[said]
-    return int(said) if said.isdecimal() and 1 <= int(said) <= 12 else None
-
-
-def with_years(months: Sequence[str], today: date) -> list[str] | None:
-    """Names of months without a year as `2026-08`, or none where they are none.
-
-    They follow each other, up or down, and the newest of them is the last one that has begun.
-    """
-    if any(fold(text).removesuffix(".") not in _MONTHS for text in months) or len(set(months)) < 2:
-        return None
-    numbers = [_MONTHS[fold(text).removesuffix(".")] for text in months]
-    falls = (numbers[1] - numbers[0]) % 12 > 6
-    numbers = numbers[::-1] if falls else numbers
-    year = today.year if numbers[-1] <= today.month else today.year - 1
-    found = [f"{year}-{numbers[-1]:02d}"]
-    for earlier, later in reversed(list(pairwise(numbers))):
-        year -= earlier > later
-        found.append(f"{year}-{earlier:02d}")
-    return found if falls else found[::-1]
+def month_of_name(text: str) -> int | None:
+    """The number of a month by its name, full or short: `août`, `aug`."""
+    return _MONTHS.get(fold(text))
 
 
 def read_day(text: str, order: DayOrder) -> date | None:
@@ -147,25 +127,31 @@ def slashed_parts(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def week_of(text: str, year: int | None = None) -> date | None:
-    """The Monday of `2026-W47`, `S47 2026`; with a year given also of `S47` alone."""
+def _week(text: str) -> date | None:
+    """The Monday of `2026-W47`, `S47 2026`."""
     match = _WEEK.fullmatch(fold(text))
-    if match is None:
-        return None
-    said = match[1] or match[3] or (str(year) if year is not None else "")
-    if not said:
+    year = (match[1] or match[3]) if match else None
+    if match is None or not year:
         return None
     try:
-        return date.fromisocalendar(int(said), int(match[2]), 1)
+        return date.fromisocalendar(int(year), int(match[2]), 1)
     except ValueError:
         return None
+
+
+def _quarter(text: str) -> date | None:
+    """`T1 2026`, `2026-Q1`."""
+    match = _QUARTER.fullmatch(fold(text))
+    year = (match[1] or match[3]) if match else None
+    return _day(int(year), 3 * int(match[2]) - 2, 1) if match and year else None
 
 
 FORMS = (
     Form("iso", _iso),
     Form("compact", _compact),
-    Form("week", week_of, Cadence.WEEKLY),
+    Form("week", _week, Cadence.WEEKLY),
     Form("month", _month, Cadence.MONTHLY),
+    Form("quarter", _quarter, Cadence.QUARTERLY),
     Form("spoken", lambda text: _spoken(text, with_day=True)),
     Form("spoken month", lambda text: _spoken(text, with_day=False), Cadence.MONTHLY),
 )

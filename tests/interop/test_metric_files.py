@@ -208,8 +208,8 @@ def test_what_cannot_be_read_is_told_by_its_line() -> None:
         (b"\x00" * 500, "no text file"),
         (b"Name,City\nAnna,Paris\nBob,Lyon\n", "no number with a date"),
         (b"Date,Sales\nsoon,many\nlater,few\n", "no number with a date"),
-        (b"2026-10-05,12\n2026-10-12,14\n", "begins with values"),
-        (b"Prospects;05/10/2026;12,5\nProspects;12/10/2026;14\n", "begins with values"),
+        (b"2026-10-05,12\n2026-10-12,14\n", r"Line 1 of numbers\.csv holds values"),
+        (b"Prospects;05/10/2026;12,5\nProspects;12/10/2026;14\n", r"Line 1 of numbers\.csv holds values"),
     ],
 )
 def test_what_holds_no_numbers_is_refused(data: bytes, reason: str) -> None:
