@@ -219,6 +219,11 @@ def day_month(day: date) -> str:
     return f"{_day_number(day)} {month_name(day)}"
 
 
+def span(first: date, last: date) -> str:
+    """From a day to a later one, with their years: `1 Nov 2025 – 1 Jan 2026`."""
+    return f"{_full_day(first)} – {_full_day(last)}" if first != last else _full_day(first)
+
+
 def month_name(day: date) -> str:
     """The month a day lies in: `Nov`."""
     return _(_MONTHS[day.month - 1])

@@ -118,6 +118,8 @@ def _put_report(call: Call, file: MetricFile, report: MetricReport) -> None:
                 "shape": file.shape.value,
                 "read": file.read,
                 "skipped": file.skipped,
+                "first": file.first.isoformat(),
+                "last": file.last.isoformat(),
                 "metrics_made": report.metrics_made,
                 "metrics_found": report.metrics_found,
                 "values_made": report.values_made,
@@ -131,6 +133,7 @@ def _put_report(call: Call, file: MetricFile, report: MetricReport) -> None:
         output.put_fields(
             [
                 (_("Values read"), fmt.number(file.read)),
+                (_("Days"), fmt.span(file.first, file.last)),
                 (_("Numbers made"), fmt.number(report.metrics_made)),
                 (_("Numbers found"), fmt.number(report.metrics_found)),
                 (_("Values new"), fmt.number(report.values_made)),

@@ -89,6 +89,16 @@ class MetricFile:
     order: DayOrder | None = None
     """How days with slashes were meant, where she said so: remembered for the next file of this kind."""
 
+    @property
+    def first(self) -> date:
+        """The earliest day of a value."""
+        return min(found.values[0].on for found in self.series)
+
+    @property
+    def last(self) -> date:
+        """The latest."""
+        return max(found.values[-1].on for found in self.series)
+
 
 @dataclass(frozen=True, slots=True)
 class MetricReport:

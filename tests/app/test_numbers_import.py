@@ -130,3 +130,9 @@ async def test_hostile_columns_in_every_size(board: Path, cockpit: Open, tmp_pat
         await it.press("enter")
         await it.until(lambda: not it.dialog)
         assert it.app.is_running
+
+
+async def test_it_says_from_when_to_when_before_it_comes_in(board: Path, cockpit: Open, tmp_path: Path) -> None:
+    async with cockpit(board, place=Place("scorecard")) as it:
+        await open_file(it, tmp_path / "months.csv", "Mois;Prospects\nnovembre;4\ndécembre;5\njanvier;6\n")
+        assert "1 Nov 2025 – 1 Jan 2026" in it.text()

@@ -40,6 +40,10 @@ class TestImport:
         assert "Nothing was changed" in answer.err
         assert cap("kpi", "list", "--json").json == []
 
+    def test_it_says_from_when_to_when(self, cap: Cli, weeks: Path) -> None:
+        assert "2026-" in cap("kpi", "import", str(weeks), "--client", "CAP", "--dry-run", "--json").json["first"]
+        assert "2026" in next(line for line in cap("kpi", "import", str(weeks)).out.splitlines() if "Days" in line)
+
     def test_what_a_column_is_called_is_remembered(self, cap: Cli, weeks: Path) -> None:
         cap("kpi", "add", "Leads", "--client", "CAP")
         mapped = ("--map", "Prospects=Leads", "--map", "Encaissé=")

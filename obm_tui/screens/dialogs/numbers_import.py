@@ -139,7 +139,10 @@ class NumbersImport(ImportReview[Wanted, Rehearsed]):
             changed=fmt.number(report.values_changed),
             same=fmt.number(report.values_same),
         )
-        lines = [counts, *(labels.line_problem(problem) for problem in file.problems[:_PROBLEMS])]
+        lines = [
+            f"{counts} · {fmt.span(file.first, file.last)}",
+            *(labels.line_problem(problem) for problem in file.problems[:_PROBLEMS]),
+        ]
         if len(file.problems) > _PROBLEMS:
             lines.append(_("… and {n} more lines.").format(n=fmt.number(len(file.problems) - _PROBLEMS)))
         return "\n".join(lines)
