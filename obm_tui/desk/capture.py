@@ -77,6 +77,11 @@ def understand(
     client = find(SpanKind.CLIENT, said.client_code, find_client)
     owner = find(SpanKind.OWNER, said.owner, find_person)
     if left:
+        spent = (*kept, *((one.span.start, one.span.end) for one in left.values()))
+        if any(span.kind in left for span in parse_capture(text, today, kept=spent).spans):
+            # Another one of the kind comes later in the line: it may lead somewhere.
+            further = understand(text, today, find_client, find_person, spent)
+            return replace(further, left=(*left.values(), *further.left))
         stays = tuple(span for span in said.spans if span.kind not in left)
         said = replace(
             said,

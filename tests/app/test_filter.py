@@ -191,22 +191,37 @@ async def test_a_new_card_wears_what_the_filter_asks_for(board: Path, cockpit: O
         assert (row.client_code, row.priority, row.owner_is_me) == ("CAP", 1, True)
 
 
-async def test_what_the_filter_asks_for_gives_way_to_what_is_typed(board: Path, cockpit: Open) -> None:
+@pytest.mark.parametrize(
+    ("typed", "line", "reading"),
+    [
+        ("Appel +obj", "Appel +obj @me", ("OBJ", "Appel")),
+        ("Prix +ttc", "Prix +ttc +cap @me", ("CAP", "Prix +ttc")),
+        ("Appel +3j", "Appel +3j +cap @me", ("CAP", "Appel")),
+        ("Appel !2 @nadir", "Appel !2 @nadir +cap", ("CAP", "Appel")),
+    ],
+)
+async def test_what_is_typed_takes_the_place_of_what_the_filter_asks_for(
+    typed: str, line: str, reading: tuple[str, str], board: Path, cockpit: Open
+) -> None:
     async with cockpit(board) as it:
-        await it.press("slash")
-        await it.type("client:cap p:1")
-        await it.press("enter", "n")
-        await it.type("Pour une autre +ob")
-        assert it.typed == "Pour une autre +ob +cap !1", "OB is nobody"
-        await it.type("j !2")
-        assert it.typed == "Pour une autre +obj !2"
+        await it.press("slash", *"client:cap mine", "enter", "n")
+        assert it.typed == " +cap @me"
+        await it.type(typed)
+        assert it.typed == line
         await it.press("enter")
-        row = it.row("Pour une autre")
-        assert (row.client_code, row.priority) == ("OBJ", 2)
+        row = it.row(reading[1])
+        assert row.client_code == reading[0]
 
-        await it.press("n")
-        await it.send(*"Tout d'un coup +sau", "enter")
-        assert it.row("Tout d'un coup").client_code == "SAU"
+
+async def test_a_mark_typed_behind_those_of_the_filter_takes_their_place_too(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash", *"client:cap mine", "enter", "n")
+        await it.type("Appel")
+        await it.press("end")
+        await it.type(" +obj vendredi")
+        assert it.typed == "Appel @me +obj vendredi"
+        await it.press("enter")
+        assert it.row("Appel").client_code == "OBJ"
 
 
 async def test_a_filter_with_choices_says_nothing_of_a_new_card(board: Path, cockpit: Open) -> None:
@@ -215,3 +230,10 @@ async def test_a_filter_with_choices_says_nothing_of_a_new_card(board: Path, coc
         await it.type("client:cap or client:obj")
         await it.press("enter", "n")
         assert it.typed == ""
+
+
+async def test_what_comes_in_one_read_takes_the_place_as_well(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash", *"client:cap", "enter", "n")
+        await it.send(*"Tout d'un coup +sau", "enter")
+        assert it.row("Tout d'un coup").client_code == "SAU"

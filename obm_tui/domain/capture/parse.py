@@ -14,7 +14,7 @@ these stay text as well:
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -113,11 +113,12 @@ class _When:
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|«[^«»]*»')
-_MARKS = {
+MARKS = {
     SpanKind.CLIENT: re.compile(r"\+([a-z][a-z0-9]{1,3})"),
     SpanKind.OWNER: re.compile(r"@([a-z0-9]+)"),
     SpanKind.PRIORITY: re.compile(r"!([123])"),
 }
+"""What counts anywhere in the line, each with a sign of its own."""
 _MARK_SIGNS = ("+", "@", "!")
 _OPEN_SIGNS = ("+", "@")
 _LONGEST_LEFTOVER = 5
@@ -188,12 +189,7 @@ def _read_mark(text: str) -> tuple[SpanKind, str] | None:
     if not text.startswith(_MARK_SIGNS):
         return None
     folded = fold(text)
-    return next(((kind, match[1]) for kind, mark in _MARKS.items() if (match := mark.fullmatch(folded))), None)
-
-
-def without_kinds(marks: str, kinds: Collection[SpanKind]) -> str:
-    """The marks of a line, `+cap !1`, but those of these kinds."""
-    return " ".join(word for word in marks.split() if (mark := _read_mark(word)) is None or mark[0] not in kinds)
+    return next(((kind, match[1]) for kind, mark in MARKS.items() if (match := mark.fullmatch(folded))), None)
 
 
 def _last_run(words: list[_Word], spans: list[Span]) -> list[_Word]:

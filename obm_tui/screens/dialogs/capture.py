@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from obm_tui.desk.capture import Understood, understand
 from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.kept import Stretch
 from obm_tui.domain.capture.lines import PASTE_LIMIT, PastedLine, PastedLines, read_lines
-from obm_tui.domain.capture.parse import SpanKind, without_kinds
+from obm_tui.domain.capture.parse import MARKS
 from obm_tui.domain.cards import After as Behind
 from obm_tui.domain.cards import Before, Edge, Lane, NewCard, Place
 from obm_tui.domain.clients import ClientRow
@@ -55,6 +56,10 @@ class CaptureDialog(ReadForm[str]):
         self._spot = Spot(client_id, lane, behind)
         self._marks = f" {marks}" if marks else ""
         self.begin_line(self._marks)
+        self._offered: tuple[Stretch, ...] = ()
+        """The marks it began with, as far as they stand there untouched."""
+        if self._line == self._marks:
+            self._offered = tuple(match.span() for match in re.finditer(r"\S+", self._marks))
 
     def compose(self) -> ComposeResult:
         """One line and its reading."""
@@ -82,31 +87,33 @@ class CaptureDialog(ReadForm[str]):
         """The marks it begins with are no draft."""
         return {"line": self._marks}
 
+    @on(Input.Changed, "#line")
+    def give_way(self, event: Input.Changed) -> None:
+        """What she types takes the place of what the line began with."""
+        self._offered = kept.moved(self._offered, self._line, event.value)
+        if not self._offered:
+            return
+        with contextlib.suppress(Busy):
+            texts = (*kept.moved(self._kept, self._line, event.value), *self._offered)
+            hers = self._understand(event.value, texts).capture
+            signs = {event.value[span.start] for span in hers.spans if span.kind in MARKS}
+            for start, end in reversed(self._offered):
+                if event.value[start] in signs:
+                    self._take_out(event.input, start, end)
+
+    def _take_out(self, field: Input, start: int, end: int) -> None:
+        """Take these letters and the blank before them out of the line; the cursor stays at its letter."""
+        cursor = field.cursor_position
+        begin = start - 1 if field.value[:start].endswith(" ") else start
+        field.delete(begin, end)
+        field.cursor_position = cursor if cursor < end else cursor - (end - begin)
+
     def show_reading(self) -> None:
         """Say what is understood of the line."""
         with contextlib.suppress(Busy):
             understood = self._understand(self._line, self._kept)
-            line = self._with_typed_marks(self._line, understood)
-            if line != self._line:
-                self._marks = self._marks_left(understood, self._line)
-                self.query_one("#line", Input).value = line  # it is read again
-                return
             self.query_one("#line", ReadLine).mark(marks(understood))
             self._say(self._reading(understood))
-
-    def _with_typed_marks(self, line: str, understood: Understood) -> str:
-        """The line, and of the marks it ended with from the start those that she did not type another of."""
-        typed = line.removesuffix(self._marks)
-        return line if typed == line else typed + self._marks_left(understood, line)
-
-    def _marks_left(self, understood: Understood, line: str) -> str:
-        known = {SpanKind.PRIORITY}
-        known |= {SpanKind.CLIENT} if understood.client else set()
-        known |= {SpanKind.OWNER} if understood.owner else set()
-        typed = len(line) - len(self._marks)
-        kinds = {span.kind for span in understood.capture.spans if span.end <= typed} & known
-        left = without_kinds(self._marks, kinds)
-        return f" {left}" if left else ""
 
     def _say(self, content: Content) -> None:
         self.query_one("#reading", Static).update(content)
@@ -143,11 +150,7 @@ class CaptureDialog(ReadForm[str]):
         if not self.may_save():
             return
         try:
-            stretches = kept.moved(self._kept, self._line, event.value)
-            understood = self._understand(event.value, stretches)
-            line = self._with_typed_marks(event.value, understood)
-            if line != event.value:
-                understood = self._understand(line, stretches)
+            understood = self._understand(event.value, kept.moved(self._kept, self._line, event.value))
         except Busy as problem:
             self.may_save_again()
             self.app.warn(labels.say(problem))
