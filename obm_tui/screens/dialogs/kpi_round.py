@@ -114,12 +114,12 @@ class KpiRound(Dialog[None]):
         left: list[Words] = [
             (" ", "plain"),
             ("✓" if done else "·", "green" if done else "faint"),
-            (f" {fit(metric.name, 26)}", "plain"),
+            (f" {fit(metric.name, 23)} ", "plain"),
             (f"{fit(period, 7)}", "quiet"),
-            (f"{done or '':>14}  ", "bright"),
+            (f"{done or '':>12}  ", "bright"),
         ]
         if score.last is not None:
-            last = _("before {value}").format(value=metric_lines.value(score.last, metric))
+            last = f"{figures.period(score.last.start, metric.cadence)} {metric_lines.value(score.last, metric)}"
             left += [(f"{last} ", "quiet"), metric_lines.old_sign(score.last.level)]
         right = f"{figures.target(score.target, metric)} " if score.target else ""
         return Row(metric.id, tuple(left), ((right, "quiet"),))
@@ -135,9 +135,8 @@ class KpiRound(Dialog[None]):
             parts = f"{metric.numerator} / {metric.denominator}"
             pieces.append("   " + _("{parts}, as 11/50, or the value").format(parts=parts))
         where = " · ".join(filter(None, (metric.source, metric.owner or "")))
-        if where:
-            pieces.append("   " + _("read in: {source}").format(source=clip(where, 40)))
-        return pieces
+        said = _("read in: {source}").format(source=where) if where else ""
+        return [*pieces, "\n" + clip(said, self.size.width - 2)]
 
     def _say_reading(self, text: str, style: str = "$quiet") -> None:
         self.query_one("#reading", Static).update(words((text or " ", style)))
