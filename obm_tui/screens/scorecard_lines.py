@@ -290,7 +290,9 @@ class ScorecardLines:
         when = figures.long_period(cell.start, Cadence.WEEKLY)
         if not self.layout.spark:
             when += f", {fmt.day_month(cell.start)} – {fmt.day_month(last_day(cell.start, Cadence.WEEKLY))}"
-        rows = [Row(None, (*head, (f" · {when}", "section")), ((self._state(row), "section"),), rule=True)]
+        state = self._state(row)
+        right = ((state, "section"),) if state else ()
+        rows = [Row(None, (*head, (f" · {when}", "section")), right, rule=True)]
         if reading is not None:
             return [*rows, Row(None, (reading,)), self._legend()]
         sign = metric_lines.old_sign(cell.level) if cell.value else ("·", "faint")

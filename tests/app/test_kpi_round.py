@@ -116,3 +116,29 @@ async def test_nothing_due_says_so(board: Path, cockpit: Open) -> None:
         await show(it)
         await it.press("w")
         assert (it.dialog, "Every number that was due is there." in it.bar) == ("", True)
+
+
+async def test_keys_go_on_while_a_job_keeps_the_values_waiting(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        keys = [number(it, client, f"N{n}", 10, None, low=12) for n, client in enumerate(("CAP", "OBJ", "SAU"))]
+        await show(it)
+        it.app.writes.hold()
+        await it.press("w", "1", "1", "enter", "1", "2", "enter", "1", "3", "enter")
+        assert "3 numbers entered" in it.text()
+        it.app.writes.release()
+        await it.settle()
+        assert [values(it, key)[LAST].value for key in keys] == [scaled(11), scaled(12), scaled(13)]
+        assert "Nothing you entered is red." in it.text()
+
+
+async def test_a_value_that_could_not_be_kept_is_still_to_be_entered(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        gone, kept = (number(it, "CAP", name, 10, None) for name in ("Leads", "Sales"))
+        await show(it)
+        it.app.writes.hold()
+        await it.press("w", "1", "enter")
+        it.desk.metrics.remove([gone])
+        it.app.writes.release()
+        await it.press("2", "enter")
+        assert "1 number entered, 1 passed over" in it.text()
+        assert values(it, kept)[LAST].value == scaled(2)

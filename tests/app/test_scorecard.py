@@ -235,6 +235,16 @@ class TestTyping:
             await it.press("v", "c", "1", "down", "2", "enter")
             assert [values(it, key)[LAST].value for key in (first, second)] == [scaled(1), scaled(2)]
 
+    async def test_down_goes_on_while_a_job_keeps_the_values_waiting(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            first, second = (number(it, "CAP", name, 10, None) for name in ("Leads", "Sales"))
+            await show(it)
+            it.app.writes.hold()
+            await it.press("1", "1", "down", "1", "2", "enter")
+            it.app.writes.release()
+            await it.settle()
+            assert [values(it, key)[LAST].value for key in (first, second)] == [scaled(11), scaled(12)]
+
     async def test_a_column_is_pasted_downwards_in_one_step(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
             keys = [number(it, "CAP", name, None) for name in ("Leads", "Sales", "Calls")]
@@ -347,6 +357,21 @@ class TestDetail:
             await it.press("enter")
             scale = [line[:4].strip() for line in it.lines()[2:16] if line[:4].strip()[:1].isdigit()]
             assert scale == ["10.2", "7.5", "4.8"]
+
+    async def test_everything_about_it_is_within_reach_of_a_small_window(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD, size=(80, 24)) as it:
+            key = number(it, "OBJ", "Cost per lead and more words", 3, 3.1, 3.2, 4.3, 4.4, 4.6, high=3.5)
+            for weeks in range(3):
+                it.desk.metrics.note(key, LAST - timedelta(weeks=weeks), f"note {weeks}")
+            await show(it)
+            await it.press("enter")
+            assert ("W47" in it.lines()[0], "target ≤ 3.5 /wk" in it.lines()[0]) == (True, True)
+            await it.press("down", "enter")
+            assert "W46" in it.lines()[0]
+            await it.press("down", "down", "down")
+            assert "always" in it.text()
+            await it.press("enter")
+            assert it.dialog == "MetricForm"
 
     async def test_its_keys_act_on_it_at_once(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:

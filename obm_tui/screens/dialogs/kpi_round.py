@@ -204,11 +204,24 @@ class KpiRound(Dialog[None]):
         self._enter(read, passed=len(lines))
 
     def _enter(self, read: Sequence[tuple[Score, NewValue]], passed: int = 1) -> None:
-        def then(_count: int) -> None:
-            self._entered |= {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
-            self._go(self._spot + passed)
+        """Save them and go on at once: her keys do not wait for a file that is at work."""
+        entered = {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
 
-        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=then)
+        def failed() -> None:
+            self._entered = {key: said for key, said in self._entered.items() if key not in entered}
+            again()
+
+        def again(_count: int = 0) -> None:
+            if not self.is_attached:
+                return
+            if self._over:
+                self._show_end(self._list.current)
+            else:
+                self._list.put(self._rows())
+
+        self._entered |= entered
+        self._go(self._spot + passed)
+        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=again, failed=failed)
 
     def _go(self, spot: int) -> None:
         with self.prevent(Input.Changed):
