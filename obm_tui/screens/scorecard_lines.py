@@ -213,17 +213,22 @@ class ScorecardLines:
         pieces: list[Words] = []
         if layout.code:
             pieces.append((fit(metric.client_code, layout.code), in_colour(metric.client_colour)))
-        name = metric.name + (" ●" if row.has_issue else "")
-        pieces.append((fit(name, layout.name - 1) + " ", "bright" if here else "plain"))
-        pieces.append((fit(figures.target(row.score.target, metric, short=True), _TARGET - 1) + " ", "quiet"))
+        scale = self._scale(row)
+        end = (f" {scale}{metric.unit}" if scale else "") + (" ●" if row.has_issue else "")
+        name = fit(clip(metric.name, layout.name - 1 - len(end)) + end, layout.name - 1)
+        pieces.append((name + " ", "bright" if here else "plain"))
+        aim = figures.target(row.score.target, metric, short=True)
+        if row.score.target is None and metric.unit:
+            aim = f"{aim} {figures.unit_words(metric.unit)}"  # no target says it, so this does
+        pieces.append((fit(aim, _TARGET - 1) + " ", "quiet"))
         numbers = [cell.value.value if cell.value else None for cell in row.cells]
         if layout.spark:
             pieces.append((fit(sparkline(numbers, _SPARK), _SPARK + 1), "plain"))
         curve = sparkline(numbers, len(numbers)) if layout.letters_only else ""
         for spot in self._span:
-            pieces += self._cell(row, spot, curve, under_cursor=here and spot == self.cursor.week)
+            pieces += self._cell(row, spot, curve, scale, under_cursor=here and spot == self.cursor.week)
         if layout.usual:
-            pieces.append((f"{self._short(row.average, row):>{_USUAL}}", "quiet"))
+            pieces.append((f"{self._short(row.average, row).removesuffix(scale):>{_USUAL}}", "quiet"))
         if layout.total:
             pieces.append((f"{self._short(row.total, row):>{_USUAL}}", "quiet"))
         if layout.trend:
@@ -234,11 +239,21 @@ class ScorecardLines:
     def _short(self, value: int | None, row: GridRow) -> str:
         return figures.compact(value, row.score.metric.unit) if value is not None else ""
 
-    def _cell(self, row: GridRow, spot: int, curve: str, *, under_cursor: bool) -> list[Words]:
+    def _scale(self, row: GridRow) -> str:
+        """`k`, where all its values are thousands and would touch each other with it: it stands in the name once."""
+        if self.layout.cell != _CELL or row.score.target is None:
+            return ""
+        texts = [self._figure(row, spot)[0] for spot in self._span if row.cells[spot].value is not None]
+        ends = {text[-1:] for text in texts}
+        too_long = any(len(text) >= _CELL - 1 for text in texts)
+        return ends.pop() if too_long and len(ends) == 1 and not ends & set("0123456789") else ""
+
+    def _cell(self, row: GridRow, spot: int, curve: str, scale: str, *, under_cursor: bool) -> list[Words]:
         width = self.layout.cell
         if under_cursor and self.cursor.typed is not None:
             return [(f"{self.cursor.typed}▏"[-width:].rjust(width), "cell")]
         text, sign = self._figure(row, spot)
+        text = text.removesuffix(scale)
         if self.layout.letters_only:
             # Where only letters have room, a number without one is a curve.
             letter = sign[0].strip() or curve[spot].strip() or text[-1:]

@@ -96,6 +96,22 @@ class TestGrid:
                 line = next(line for line in it.lines() if "Leads" in line)
                 assert line.count("G") == weeks
 
+    async def test_long_values_do_not_touch_where_cells_are_narrow(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD, size=(120, 36)) as it:
+            number(it, "CAP", "MRR", *range(11_800, 11_800 + 13 * 100, 100), low=12_000)
+            await show(it)
+            line = next(line for line in it.lines() if "MRR" in line)
+            assert line.split()[:5] == ["▌CAP", "MRR", "k", "≥", "12k/w"]
+            assert line.split()[5:18] == ["11.8A", "11.9A", *(f"12.{n}G" for n in range(10)), "13.0G"]
+            await it.press("v", "c")
+            assert next(line for line in it.lines() if "MRR" in line).split()[-2:] == ["12.4", "↑"]
+
+    async def test_a_number_without_a_target_has_its_unit_too(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            it.desk.metrics.add(it.desk.clients.by_code("CAP").id, NewMetric("Revenue", unit="€"))
+            await show(it)
+            assert "— €" in next(line for line in it.lines() if "Revenue" in line)
+
     async def test_in_many_weeks_a_number_without_a_target_is_a_curve(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
             number(it, "CAP", "Subscribers", *range(20_000, 20_000 + 26 * 50, 50))
