@@ -9,11 +9,11 @@ from obm_tui import figures, i18n, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.desk import Desk
-from obm_tui.domain.capture.dates import parse_past_date
+from obm_tui.domain.capture.dates import parse_date, parse_past_date
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.level import Level
 from obm_tui.domain.measures import SCALE
-from obm_tui.domain.metrics import Direction, MetricKind, NewMetric, NewTarget
+from obm_tui.domain.metrics import Direction, MetricKind, NewMetric, NewTarget, in_window
 from obm_tui.domain.periods import Cadence, last_closed
 from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Score
@@ -91,6 +91,10 @@ def add(call: Call, options: Namespace) -> None:
     """Add a number, of the catalogue or of her own, or a whole pack."""
     new = _new_metrics(options)
     with call.required() as desk:
+        today = desk.clock.today()
+        new = _in_window(
+            new, *(_day(text, today) if text is not None else None for text in (options.start, options.until))
+        )
         client = desk.clients.by_code(options.client)
         if options.pack is None:
             written = desk.metrics.add(client.id, new[0])
@@ -120,26 +124,34 @@ def _new_metrics(options: Namespace) -> list[NewMetric]:
         raise Refused(N_("A number needs a name: “Cost per lead”."))
     wanted = fold(options.name)
     known = next((one for one in entries.values() if wanted in (one.key, *(fold(name) for name in one.names))), None)
-    target = None
-    direction = Direction(options.better or (known.direction if known else Direction.HIGHER))
-    unit = options.unit if options.unit is not None else known.unit if known else ""
+    base = known.new_metric(language, ALWAYS) if known else NewMetric(options.name)
+    found = replace(
+        base,
+        unit=base.unit if options.unit is None else options.unit,
+        kind=MetricKind(options.kind or base.kind),
+        direction=Direction(options.better or base.direction),
+        cadence=Cadence(options.every or base.cadence),
+        source=options.source or base.source,
+    )
     if options.target is not None:
-        low, high = read_target(options.target, direction, decimal_comma=figures.decimal_comma(), unit=unit)
-        target = NewTarget(ALWAYS, low, high)
-    if known is not None and not any((options.unit, options.kind, options.better, options.every)):
-        found = known.new_metric(language, ALWAYS)
-        return [replace(found, target=target or found.target)]
-    return [
-        NewMetric(
-            name=options.name,
-            unit=unit,
-            kind=MetricKind(options.kind or MetricKind.FLOW),
-            direction=direction,
-            cadence=Cadence(options.every or "weekly"),
-            target=target,
-            source=options.source,
-        )
-    ]
+        comma = figures.decimal_comma()
+        low, high = read_target(options.target, found.direction, decimal_comma=comma, unit=found.unit)
+        found = replace(found, target=NewTarget(ALWAYS, low, high))
+    return [found]
+
+
+def _in_window(numbers: list[NewMetric], starts_on: date | None, ends_on: date | None) -> list[NewMetric]:
+    """A number alone has the window she gives it; of a pack, the numbers of a launch have."""
+    if len(numbers) == 1:
+        return [replace(numbers[0], starts_on=starts_on, ends_on=ends_on)]
+    return in_window(numbers, starts_on, ends_on)
+
+
+def _day(text: str, today: date) -> date:
+    found = parse_date(text, today)
+    if found is None:
+        raise Refused(N_("“{text}” is no date: 2026-11-16 or 16/11 is expected."), text=text)
+    return found.on
 
 
 def _past_day(text: str, today: date) -> date:

@@ -200,7 +200,9 @@ def _add_client_commands(commands: Commands) -> None:
 
 
 def _add_metric_commands(commands: Commands) -> None:
-    kpi: Parser = commands.add_parser("kpi", help=_("the numbers clients are steered by: list, add, set"))
+    kpi: Parser = commands.add_parser(
+        "kpi", help=_("the numbers clients are steered by: list, add, set, import, export")
+    )
     actions = kpi.add_subparsers(
         title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
     )
@@ -224,9 +226,12 @@ def _add_metric_commands(commands: Commands) -> None:
     add.options.add_argument("--kind", choices=("flow", "stock", "ratio"), help=_("how several periods become one"))
     add.options.add_argument("--better", choices=("higher", "lower", "band"), help=_("which way is better"))
     add.options.add_argument(
-        "--every", choices=("daily", "weekly", "monthly", "quarterly"), help=_("how often it is read")
+        "--every", choices=("daily", "weekly", "monthly", "quarterly", "launch"), help=_("how often it is read")
     )
     add.options.add_argument("--target", metavar=_("TARGET"), help=_("what it should be: 20, ≤3.50, 65-75"))
+    text = _("the first day of a launch: its numbers are due inside its days only")
+    add.options.add_argument("--from", dest="start", metavar=_("DATE"), help=text)
+    add.options.add_argument("--until", metavar=_("DATE"), help=_("its last day"))
     add.options.add_argument("--source", type=clean_line, default="", metavar=_("TEXT"), help=_("where to read it"))
     _add_metric_files(actions)
     enter = command(

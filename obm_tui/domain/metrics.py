@@ -1,5 +1,6 @@
 """Metrics: the numbers a client is steered by, their targets and their values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -111,13 +112,18 @@ class MetricRow(NamedTuple):
         """Whether it is one number over another."""
         return self.kind is MetricKind.RATIO
 
+    @property
+    def lacks_window(self) -> bool:
+        """Whether it is of a launch nobody has said the days of."""
+        return self.cadence is Cadence.LAUNCH and self.starts_on is None and self.ends_on is None
+
     def is_muted(self, today: date) -> bool:
         """Whether its red is put to rest."""
         return self.muted_until is not None and today < self.muted_until
 
     def expects(self, start: date, end: date) -> bool:
-        """Whether a value is expected for a period: a launch's only inside its window."""
-        if self.status is MetricStatus.PAUSED:
+        """Whether a value is expected for a period: a launch's only inside its window, so without one never."""
+        if self.status is MetricStatus.PAUSED or self.lacks_window:
             return False
         if self.starts_on is not None and end < self.starts_on:
             return False
@@ -220,6 +226,13 @@ class NewMetric:
         if self.target is not None:
             self.target.checked()
         return replace(self, name=name, unit=clean_line(self.unit, 12), **_cleaned_lines(self))
+
+
+def in_window(numbers: Sequence[NewMetric], starts_on: date | None, ends_on: date | None) -> list[NewMetric]:
+    """The same, those of a launch with its first and last day."""
+    return [
+        replace(new, starts_on=starts_on, ends_on=ends_on) if new.cadence is Cadence.LAUNCH else new for new in numbers
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ DRIFT = 3
 REDS = 2
 """Reds in a row for which an issue is proposed (R9)."""
 RECENT = 3
-"""Periods back a value may lie and still speak for its metric."""
+"""Moves from which a trend is told."""
 _SIX_DAYS = timedelta(days=6)
 _LEVEL_SHARE = 50
 """A move of less than one in so many is none: the trend is level."""
@@ -233,7 +233,8 @@ def stale_days(metric: MetricRow, found: Sequence[Cell], today: date) -> int:
 def _standing(
     metric: MetricRow, found: Sequence[Cell], target: Target | None, due: date | None, stale: int, today: date
 ) -> Standing:
-    if metric.status is MetricStatus.PAUSED:
+    if metric.status is MetricStatus.PAUSED or (not found and due is None):
+        # What was never read, and is not expected now, is not on track either.
         return Standing.PAUSED
     if stale:
         return Standing.STALE
@@ -285,7 +286,7 @@ def _distance(value: int, target: Target | None) -> int:
 
 
 def _reds(found: Sequence[Cell]) -> int:
-    """Periods in a row that are red, up to the newest; one without a value ends the row."""
+    """Values in a row that are red, up to the newest: a period without a value says nothing, neither way."""
     count = 0
     for cell in reversed(found):
         if cell.level is not Level.RED:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from obm_tui.domain.capture.dates import parse_date
 from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.measures import parse_measure
-from obm_tui.domain.metrics import Direction, MetricRow, NewValue, Value
+from obm_tui.domain.metrics import Direction, MetricRow, NewValue, Value, check_window
 from obm_tui.domain.text import clean_line
 
 _NOTE = re.compile(r"(?P<number>.*?\S)\s+(?P<note>[^\W\d_]{2}.*)", re.DOTALL)
@@ -70,6 +71,29 @@ def _read(text: str, metric: MetricRow, last: Value | None, decimal_comma: bool)
     above, below = (parse_measure(part, decimal_comma=decimal_comma) for part in parts)
     value = NewValue(metric.id, date.min, None, above, below).settled(metric.factor)
     return TypedValue(value, above, below, UNSET, estimated)
+
+
+_WINDOW = re.compile(r"\s+(?:–|—|-|→|au|à|to|until)\s+|\s*[–—→]\s*|\.\.", re.IGNORECASE)
+_FROM = re.compile(r"(?:du|de|from)\s+", re.IGNORECASE)
+
+
+def read_window(text: str, today: date) -> tuple[date, date]:
+    """The first and the last day of a launch: `12/12 – 20/12`, `du 12/12 au 20/12`.
+
+    Raises:
+        Refused: it is no two days, or the second lies before the first.
+    """
+    parts = _WINDOW.split(_FROM.sub("", text.strip(), count=1))
+    if len(parts) != 2:
+        raise Refused(N_("“{text}” does not say from when to when: 12/12 – 20/12 does."), text=text.strip()[:40])
+    days = []
+    for part in parts:
+        found = parse_date(part.strip(), today)
+        if found is None:
+            raise Refused(N_("“{text}” is no date: 12/12 or next monday is expected."), text=part.strip()[:40])
+        days.append(found.on)
+    check_window(*days)
+    return days[0], days[1]
 
 
 _RANGE = re.compile(r"\s*(?:–|—|\.\.|(?<=\d)\s*-\s*(?=\d)|\bà\b|\bto\b)\s*")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from obm_tui import i18n, labels
+from obm_tui import fmt, i18n, labels
 from obm_tui.domain.cards import Lane, NewCard
-from obm_tui.domain.metrics import NewMetric, Target
+from obm_tui.domain.metrics import NewMetric, Target, in_window
+from obm_tui.domain.periods import Cadence
 from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Cell, Score
 from obm_tui.i18n import _, ngettext
@@ -116,9 +117,15 @@ def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
             return
         if key.startswith(_OWN):
             app.push_screen(MetricForm(None, None, client_id, key.removeprefix(_OWN)), made)
+            return
+        numbers = offers[key][1]
+        if any(new.cadence is Cadence.LAUNCH for new in numbers):
+            _ask_window(app, lambda days: put(in_window(numbers, *days)))
         else:
-            _choice, numbers = offers[key]
-            app.write(app.desk.metrics.add_pack, client_id, numbers, then=show)
+            put(numbers)
+
+    def put(numbers: Sequence[NewMetric]) -> None:
+        app.write(app.desk.metrics.add_pack, client_id, numbers, then=show)
 
     def made(metric_id: str | None) -> None:
         if metric_id is not None:
@@ -127,6 +134,22 @@ def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
     title = _("Numbers for {client}: a pack, one of the catalogue, or a name of your own")
     title = title.format(client=client.name if client else "")
     app.push_screen(PickDialog(title, [choice for choice, _numbers in offers.values()], invent=invent), chosen)
+
+
+def _ask_window(app: ObmApp, then: Callable[[tuple[date | None, date | None]], None]) -> None:
+    """From when to when a launch is; nothing typed leaves it for later."""
+    from obm_tui.domain.typed_values import read_window
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    def meaning(text: str) -> str:
+        return fmt.span(*read_window(text, app.today()))
+
+    def take(text: str | None) -> None:
+        if text is not None:
+            then(read_window(text, app.today()) if text.strip() else (None, None))
+
+    title = _("When is the launch? Its numbers are due on its days only: 12/12 – 20/12, or empty for later")
+    app.push_screen(LineDialog(title, read=meaning), take)
 
 
 def _offers() -> dict[str, tuple[Choice, list[NewMetric]]]:

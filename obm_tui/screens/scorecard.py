@@ -236,10 +236,12 @@ class ScorecardScreen(RowsScreen):
         except ObmError:
             return  # the sentence below says why
         self._type(None)
-        self._enter([new], key)
+        self._enter([new])
+        if key != "enter":
+            self.list.move_cursor(-1 if key == "up" else 1)
 
-    def _enter(self, values: Sequence[NewValue], key: str = "enter") -> None:
-        self.app.write(self.app.desk.metrics.enter, values, then=lambda _count: self._go_on(key))
+    def _enter(self, values: Sequence[NewValue]) -> None:
+        self.app.write(self.app.desk.metrics.enter, values)
 
     def _day(self, row: GridRow) -> date:
         """A day of the period the cell stands for."""
@@ -247,10 +249,6 @@ class ScorecardScreen(RowsScreen):
             raise Refused(N_("{name} is read day by day: w enters the day that is due."), name=row.score.metric.name)
         value = self._cell(row).value
         return value.period_on if value is not None else self._grid.weeks[self._week]
-
-    def _go_on(self, key: str) -> None:
-        if key != "enter":
-            self.list.move_cursor(-1 if key == "up" else 1)
 
     def _paste_column(self, lines: Sequence[str]) -> None:
         """One line a number, from the one under the cursor down; all of them, or none."""

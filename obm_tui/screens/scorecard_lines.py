@@ -10,7 +10,7 @@ from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import Target
 from obm_tui.domain.periods import Cadence, last_day
-from obm_tui.domain.results import Cell, Score, Standing
+from obm_tui.domain.results import Cell, Standing
 from obm_tui.domain.scorecard import Grid, GridRow
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines
@@ -213,16 +213,22 @@ class ScorecardLines:
         pieces: list[Words] = []
         if layout.code:
             pieces.append((fit(metric.client_code, layout.code), in_colour(metric.client_colour)))
-        name = metric.name + (" ●" if row.has_issue else "")
-        pieces.append((fit(name, layout.name - 1) + " ", "bright" if here else "plain"))
-        pieces.append((fit(figures.target(row.score.target, metric, short=True), _TARGET - 1) + " ", "quiet"))
+        scale = self._scale(row)
+        end = (f" {scale}{metric.unit}" if scale else "") + (" ●" if row.has_issue else "")
+        name = fit(clip(metric.name, layout.name - 1 - len(end)) + end, layout.name - 1)
+        pieces.append((name + " ", "bright" if here else "plain"))
+        aim = figures.target(row.score.target, metric, short=True)
+        if row.score.target is None and metric.unit:
+            aim = f"{aim} {figures.unit_words(metric.unit)}"  # no target says it, so this does
+        pieces.append((fit(aim, _TARGET - 1) + " ", "quiet"))
+        numbers = [cell.value.value if cell.value else None for cell in row.cells]
         if layout.spark:
-            numbers = [cell.value.value if cell.value else None for cell in row.cells]
             pieces.append((fit(sparkline(numbers, _SPARK), _SPARK + 1), "plain"))
+        curve = sparkline(numbers, len(numbers)) if layout.letters_only else ""
         for spot in self._span:
-            pieces += self._cell(row, spot, under_cursor=here and spot == self.cursor.week)
+            pieces += self._cell(row, spot, curve, scale, under_cursor=here and spot == self.cursor.week)
         if layout.usual:
-            pieces.append((f"{self._short(row.average, row):>{_USUAL}}", "quiet"))
+            pieces.append((f"{self._short(row.average, row).removesuffix(scale):>{_USUAL}}", "quiet"))
         if layout.total:
             pieces.append((f"{self._short(row.total, row):>{_USUAL}}", "quiet"))
         if layout.trend:
@@ -233,13 +239,25 @@ class ScorecardLines:
     def _short(self, value: int | None, row: GridRow) -> str:
         return figures.compact(value, row.score.metric.unit) if value is not None else ""
 
-    def _cell(self, row: GridRow, spot: int, *, under_cursor: bool) -> list[Words]:
+    def _scale(self, row: GridRow) -> str:
+        """`k`, where all its values are thousands and would touch each other with it: it stands in the name once."""
+        if self.layout.cell != _CELL or row.score.target is None:
+            return ""
+        texts = [self._figure(row, spot)[0] for spot in self._span if row.cells[spot].value is not None]
+        ends = {text[-1:] for text in texts}
+        too_long = any(len(text) >= _CELL - 1 for text in texts)
+        return ends.pop() if too_long and len(ends) == 1 and not ends & set("0123456789") else ""
+
+    def _cell(self, row: GridRow, spot: int, curve: str, scale: str, *, under_cursor: bool) -> list[Words]:
         width = self.layout.cell
         if under_cursor and self.cursor.typed is not None:
             return [(f"{self.cursor.typed}▏"[-width:].rjust(width), "cell")]
         text, sign = self._figure(row, spot)
+        text = text.removesuffix(scale)
         if self.layout.letters_only:
-            shown = [((sign[0] if sign[0] != " " else text[-1:] or " ").rjust(width), sign[1])]
+            # Where only letters have room, a number without one is a curve.
+            letter = sign[0].strip() or curve[spot].strip() or text[-1:]
+            shown = [(letter.rjust(width), sign[1] if sign[0].strip() else "plain" if curve[spot].strip() else "faint")]
         else:
             blank = " " if width >= _ROOMY_CELL else ""
             shown = [(text.rjust(width - 1 - len(blank)) + blank, "plain"), sign]
@@ -281,13 +299,15 @@ class ScorecardLines:
 
     def sentence(self, row: GridRow, target: Target | None, width: int, reading: Words | None) -> list[Row]:
         """All about the cell under the cursor."""
-        score, metric = row.score, row.score.metric
+        metric = row.score.metric
         cell = row.cells[self.cursor.week]
         head = ((f"{metric.client_code} ", in_colour(metric.client_colour)), (metric.name, "section"))
         when = figures.long_period(cell.start, Cadence.WEEKLY)
         if not self.layout.spark:
             when += f", {fmt.day_month(cell.start)} – {fmt.day_month(last_day(cell.start, Cadence.WEEKLY))}"
-        rows = [Row(None, (*head, (f" · {when}", "section")), ((self._state(row), "section"),), rule=True)]
+        state = self._state(row)
+        right = ((state, "section"),) if state else ()
+        rows = [Row(None, (*head, (f" · {when}", "section")), right, rule=True)]
         if reading is not None:
             return [*rows, Row(None, (reading,)), self._legend()]
         sign = metric_lines.old_sign(cell.level) if cell.value else ("·", "faint")
@@ -297,7 +317,7 @@ class ScorecardLines:
             words.append(_("read in: {source}").format(source=metric.source))
         left: list[Words] = [(" ", "plain"), sign, (f" {figure}", "bright"), ("   ", "plain")]
         left.append((clip("   ".join(filter(None, words)), max(10, width - 8 - len(figure))), "quiet"))
-        return [*rows, Row(None, tuple(left)), Row(None, self._notes(row, cell, width), self._muted(score))]
+        return [*rows, Row(None, tuple(left)), Row(None, self._notes(row, cell, width), self._aside(row))]
 
     def _state(self, row: GridRow) -> str:
         reds = metric_lines.reds(row.score.reds)
@@ -306,7 +326,7 @@ class ScorecardLines:
         elif row.score.standing is Standing.OFF_TRACK:
             issue = _("no issue: r makes one")
         else:
-            issue = ""
+            issue = _("no window yet: e sets it") if row.score.metric.lacks_window else ""
         return " · ".join(filter(None, (reds, issue)))
 
     def _notes(self, row: GridRow, cell: Cell, width: int) -> tuple[Words, ...]:
@@ -320,9 +340,18 @@ class ScorecardLines:
             note = f"{figures.period(last.start, Cadence.WEEKLY)} {note}"
         return ((f"   {clip(note, max(10, width - 24))}", "plain"),)
 
-    def _muted(self, score: Score) -> tuple[Words, ...]:
-        until = score.metric.muted_until
-        return ((_("muted until {day}").format(day=fmt.day_month(until)) + " ", "quiet"),) if until else ()
+    def _aside(self, row: GridRow) -> tuple[Words, ...]:
+        """Until when it is muted; its usual value and its sum where they have no column."""
+        until = row.score.metric.muted_until
+        words = [_("muted until {day}").format(day=fmt.day_month(until))] if until else []
+        if row.average is not None and not self.layout.usual:
+            words.append(_("usual {value}").format(value=self._full(row.average, row)))
+        if row.total is not None and not self.layout.total:
+            words.append(_("total {value}").format(value=self._full(row.total, row)))
+        return ((" · ".join(words) + " ", "quiet"),) if words else ()
+
+    def _full(self, value: int, row: GridRow) -> str:
+        return figures.measure(value, row.score.metric.unit)
 
     def _legend(self) -> Row:
         words = _("= as before · 11/50 for a ratio · 12 ? an estimate · a note may follow")

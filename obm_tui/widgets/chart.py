@@ -119,8 +119,9 @@ class Chart(Drawn):
                     drawn.append(limit)
         low, high = min(drawn), max(drawn)
         margin = (high - low or abs(high) or 1) / _MARGIN
-        left = max(len(self._show(value)) for value in (low, high)) + 2
-        return ChartArea(left, width - left - 1, height - 2, low - margin, high + margin)
+        area = ChartArea(0, width, height - 2, low - margin, high + margin)
+        left = max(map(len, self._scale(area).values())) + 1
+        return area._replace(left=left, width=width - left - 1)
 
     def _draw_all(self, width: int, height: int) -> list[list[tuple[str, str]]]:
         area = self._area(width, height)
@@ -176,13 +177,15 @@ class Chart(Drawn):
                 if letter not in {_BLANK, " "}:
                     cells[y][x] = (letter, part)
 
-    def _left(self, area: ChartArea, y: int) -> list[tuple[str, str]]:
-        """The scale: the highest, the lowest, and one between them where there is room."""
+    def _scale(self, area: ChartArea) -> dict[int, str]:
+        """The highest, the lowest, and one between them where there is room; by line."""
         shown = {0: area.top, area.height - 1: area.bottom}
         if area.height >= 7:
             shown[area.height // 2] = (area.top + area.bottom) / 2
-        text = self._show(_rounded(shown[y], area)) if y in shown else ""
-        return [(clip(text, area.left - 1).rjust(area.left - 1) + " ", "quiet")]
+        return {y: self._show(_rounded(value, area)) for y, value in shown.items()}
+
+    def _left(self, area: ChartArea, y: int) -> list[tuple[str, str]]:
+        return [(clip(self._scale(area).get(y, ""), area.left - 1).rjust(area.left - 1) + " ", "quiet")]
 
     def _axis(self, area: ChartArea) -> list[tuple[str, str]]:
         count = len(self._points)

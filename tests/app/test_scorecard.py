@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from textual.events import Paste
-
 from obm_tui.domain.cards import Lane
-from obm_tui.domain.metrics import Direction, MetricKind, NewMetric, NewTarget, NewValue, Value
+from obm_tui.domain.metrics import Direction, NewMetric, NewTarget, NewValue, Value
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Standing
 from obm_tui.navigation import Place
+from obm_tui.widgets.row_list import RowList
 from tests.app.cockpit import Cockpit
 from tests.app.conftest import Open
 from tests.conftest import NOW
@@ -97,6 +96,39 @@ class TestGrid:
                 line = next(line for line in it.lines() if "Leads" in line)
                 assert line.count("G") == weeks
 
+    async def test_long_values_do_not_touch_where_cells_are_narrow(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD, size=(120, 36)) as it:
+            number(it, "CAP", "MRR", *range(11_800, 11_800 + 13 * 100, 100), low=12_000)
+            await show(it)
+            line = next(line for line in it.lines() if "MRR" in line)
+            assert line.split()[:5] == ["▌CAP", "MRR", "k", "≥", "12k/w"]
+            assert line.split()[5:18] == ["11.8A", "11.9A", *(f"12.{n}G" for n in range(10)), "13.0G"]
+            await it.press("v", "c")
+            assert next(line for line in it.lines() if "MRR" in line).split()[-2:] == ["12.4", "↑"]
+
+    async def test_a_number_without_a_target_has_its_unit_too(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            it.desk.metrics.add(it.desk.clients.by_code("CAP").id, NewMetric("Revenue", unit="€"))
+            await show(it)
+            assert "— €" in next(line for line in it.lines() if "Revenue" in line)
+
+    async def test_in_many_weeks_a_number_without_a_target_is_a_curve(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "CAP", "Subscribers", *range(20_000, 20_000 + 26 * 50, 50))
+            await show(it)
+            await it.press("v", "w")
+            line = next(line for line in it.lines() if "Subscribers" in line)
+            shown = "".join(line.split("—")[1].split())
+            assert (shown[:26][0], shown[:26][-1], "k" in line) == ("▁", "█", False)
+
+    async def test_the_usual_value_and_the_sum_are_said_where_no_column_has_room(
+        self, board: Path, cockpit: Open
+    ) -> None:
+        async with cockpit(board, place=SCORECARD, size=(80, 24)) as it:
+            number(it, "CAP", "Leads", 10, 20, 30, low=20)
+            await show(it)
+            assert "usual 20 · total 60" in it.text()
+
     async def test_the_cursor_shifts_the_weeks_at_their_edge(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
             number(it, "CAP", "Leads", *range(1, 31), low=20)
@@ -132,6 +164,34 @@ class TestGrid:
             assert "9 due: w" in it.text()
             await it.press("u")
             assert it.desk.metrics.all() == ()
+
+    async def test_a_pack_for_a_launch_asks_when_it_is(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            await it.press("greater_than_sign", "n")
+            await it.type("Pack: Launch")
+            await it.press("enter")
+            assert it.dialog == "LineDialog"
+            await it.type("20/11/2026")
+            await it.press("enter")
+            assert "from when to when" in it.text()
+            await it.type(" – 2/12/2026")
+            await it.press("enter")
+            windows = {metric.cadence.value: (metric.starts_on, metric.ends_on) for metric in it.desk.metrics.all()}
+            assert windows == {
+                "launch": (date(2026, 11, 20), date(2026, 12, 2)),
+                "weekly": (None, None),
+                "monthly": (None, None),
+            }
+
+    async def test_a_launch_without_a_window_says_how_to_set_it(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            await it.press("greater_than_sign", "n")
+            await it.type("Pack: Launch")
+            await it.press("enter", "enter")
+            shown = it.place.query_one("#numbers", RowList)
+            shown.select(next(metric.id for metric in it.desk.metrics.all() if metric.cadence is Cadence.LAUNCH))
+            await it.settle()
+            assert "no window yet: e sets it" in it.text()
 
     async def test_a_number_of_ones_own(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
@@ -190,6 +250,16 @@ class TestTyping:
             await show(it)
             await it.press("v", "c", "1", "down", "2", "enter")
             assert [values(it, key)[LAST].value for key in (first, second)] == [scaled(1), scaled(2)]
+
+    async def test_down_goes_on_while_a_job_keeps_the_values_waiting(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            first, second = (number(it, "CAP", name, 10, None) for name in ("Leads", "Sales"))
+            await show(it)
+            it.app.writes.hold()
+            await it.press("1", "1", "down", "1", "2", "enter")
+            it.app.writes.release()
+            await it.settle()
+            assert [values(it, key)[LAST].value for key in (first, second)] == [scaled(11), scaled(12)]
 
     async def test_a_column_is_pasted_downwards_in_one_step(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
@@ -296,6 +366,29 @@ class TestDetail:
             await it.press("escape")
             assert it.dialog == ""
 
+    async def test_the_scale_of_the_curve_is_not_cut(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD) as it:
+            number(it, "OBJ", "Calls", 9, 10, 5, low=8)
+            await show(it)
+            await it.press("enter")
+            scale = [line[:4].strip() for line in it.lines()[2:16] if line[:4].strip()[:1].isdigit()]
+            assert scale == ["10.2", "7.5", "4.8"]
+
+    async def test_everything_about_it_is_within_reach_of_a_small_window(self, board: Path, cockpit: Open) -> None:
+        async with cockpit(board, place=SCORECARD, size=(80, 24)) as it:
+            key = number(it, "OBJ", "Cost per lead and more words", 3, 3.1, 3.2, 4.3, 4.4, 4.6, high=3.5)
+            for weeks in range(3):
+                it.desk.metrics.note(key, LAST - timedelta(weeks=weeks), f"note {weeks}")
+            await show(it)
+            await it.press("enter")
+            assert ("W47" in it.lines()[0], "target ≤ 3.5 /wk" in it.lines()[0]) == (True, True)
+            await it.press("down", "enter")
+            assert "W46" in it.lines()[0]
+            await it.press("down", "down", "down")
+            assert "always" in it.text()
+            await it.press("enter")
+            assert it.dialog == "MetricForm"
+
     async def test_its_keys_act_on_it_at_once(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:
             key = number(it, "OBJ", "Sales", 5, 4, low=10)
@@ -310,91 +403,6 @@ class TestDetail:
             await it.press("enter")
             assert it.dialog == "MetricView"
             assert "≥ 3" in it.text()
-
-
-class TestRound:
-    async def test_every_due_number_costs_its_digits_and_enter(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            keys = [number(it, client, f"N{n}", 10, None) for n, client in enumerate(("CAP", "OBJ", "SAU"))]
-            await show(it)
-            await it.press("w", "1", "1", "enter", "1", "2", "enter", "1", "3", "enter")
-            assert [values(it, key)[LAST].value for key in keys] == [scaled(11), scaled(12), scaled(13)]
-            assert "3 numbers entered" in it.text()
-            await it.press("enter")
-            assert it.dialog == ""
-
-    async def test_enter_on_nothing_passes_over_and_equals_repeats(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            first, second = (number(it, "CAP", name, 10, None) for name in ("Leads", "Sales"))
-            await show(it)
-            await it.press("w", "enter", "equals_sign", "enter")
-            assert LAST not in values(it, first)
-            assert values(it, second)[LAST].value == scaled(10)
-            assert "1 number entered, 1 passed over" in it.text()
-            await it.press("enter", "w")
-            assert "1 number to enter" in it.text(), "what was passed over is still to be entered"
-
-    async def test_a_ratio_takes_two_numbers_and_a_french_keyboard_gives_digits(
-        self, board: Path, cockpit: Open
-    ) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            new = NewMetric("Closing", kind=MetricKind.RATIO, unit="%", numerator="signed", denominator="held")
-            key = it.desk.metrics.add(it.desk.clients.by_code("CAP").id, new).value
-            second = number(it, "CAP", "Leads", None)
-            await show(it)
-            await it.press("w")
-            assert "signed / held" in it.text()
-            await it.type("11/50")
-            assert "= 22%" in it.text()
-            await it.press("enter")
-            await it.type("&é")
-            await it.press("enter")
-            assert (values(it, key)[LAST].denominator, values(it, second)[LAST].value) == (scaled(50), scaled(12))
-
-    async def test_it_ends_with_what_turned_red_and_r_makes_an_issue(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            fell = number(it, "CAP", "Leads", 20, None, low=20)
-            number(it, "CAP", "Sales", 5, None, low=20)
-            await show(it)
-            await it.press("w", "3", "enter", "4", "enter")
-            assert ("Turned red 1" in it.text(), "Still red 1" in it.text()) == (True, True)
-            assert "2 reds in a row" in it.text()
-            await it.press("r")
-            assert len(it.desk.metrics.cards(fell)) == 1
-            assert "an issue is open" in it.text()
-
-    async def test_an_issue_is_proposed_once(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            number(it, "CAP", "Leads", 5, None, low=20)
-            await show(it)
-            await it.press("w", "3", "enter")
-            assert "r makes an issue" in it.text()
-            await it.press("enter")
-            assert [score.asks_for_issue for score in it.desk.metrics.scores()] == [False]
-            assert "no issue: r makes one" in it.text(), "it can be made at any time"
-
-    async def test_a_pasted_column_fills_it(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            keys = [number(it, "CAP", name, 10, None) for name in ("Leads", "Sales", "Calls")]
-            await show(it)
-            await it.press("w", Paste("1\n\n3"))
-            assert [values(it, key).get(LAST) is not None for key in keys] == [True, False, True]
-            assert "2 numbers entered" in it.text()
-
-    async def test_what_is_no_number_stays_where_it_was_typed(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            key = number(it, "CAP", "Leads", 10, None)
-            await show(it)
-            await it.press("w", *"many", "enter")
-            assert ("is no number" in it.text(), it.dialog) == (True, "KpiRound")
-            assert LAST not in values(it, key)
-
-    async def test_nothing_due_says_so(self, board: Path, cockpit: Open) -> None:
-        async with cockpit(board, place=SCORECARD) as it:
-            number(it, "CAP", "Leads", 10)
-            await show(it)
-            await it.press("w")
-            assert (it.dialog, "Every number that was due is there." in it.bar) == ("", True)
 
 
 class TestElsewhere:

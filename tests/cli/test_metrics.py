@@ -25,10 +25,27 @@ class TestNumbers:
         (number,) = cap("kpi", "add", "Close rate", "--client", "CAP", "--json").json
         assert (number["key"], number["unit"], number["kind"]) == ("close_rate", "%", "ratio")
         assert number["target"] == [25, None]
-        (own,) = cap("kpi", "add", "close_rate", "--client", "CAP", "--target", "30", "--unit", "%", "--json").json or [
-            {}
-        ]
-        assert own["key"] == ""
+
+    def test_options_win_over_the_catalogue_and_leave_the_rest_of_it(self, cap: Cli) -> None:
+        argv = ("--target", "20", "--every", "monthly", "--source", "the sheet")
+        (number,) = cap("kpi", "add", "close_rate", "--client", "CAP", *argv, "--json").json
+        assert (number["name"], number["key"], number["unit"], number["kind"]) == (
+            "Close rate",
+            "close_rate",
+            "%",
+            "ratio",
+        )
+        assert (number["target"], number["cadence"]) == ([20, None], "monthly")
+
+    def test_a_launch_is_asked_for_inside_its_window_only(self, cap: Cli) -> None:
+        pack = cap("kpi", "add", "--client", "CAP", "--pack", "launch", "--json").json
+        assert {number["due"] for number in pack if number["cadence"] == "launch"} == {None}
+        cap("undo")
+        window = ("--from", "20/11/2026", "--until", "2/12")
+        pack = cap("kpi", "add", "--client", "CAP", "--pack", "launch", *window, "--json").json
+        assert {number["due"] for number in pack if number["cadence"] == "launch"} == {"2026-11-22"}
+        refused = cap("kpi", "add", "Leads", "--client", "CAP", "--from", "2/12", "--until", "1/12")
+        assert "The window ends before it begins." in refused.err
 
     def test_a_value_is_entered_for_the_week_that_is_over(self, cap: Cli) -> None:
         cap("kpi", "add", "Leads", "--client", "CAP", "--target", "20")

@@ -106,7 +106,8 @@ def test_flows_add_up_and_of_stocks_the_last_counts(numbers: list[int]) -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(Cadence), st.integers(0, 6), st.integers(0, 200))
 def test_a_number_grows_stale_once_and_stays_so(last: date, cadence: Cadence, weekday: int, days: int) -> None:
-    metric = METRIC._replace(cadence=cadence)
+    window = (date.min, date.max) if cadence is Cadence.LAUNCH else (None, None)
+    metric = METRIC._replace(cadence=cadence, starts_on=window[0], ends_on=window[1])
     start = last_closed(last, cadence, weekday)
     values = [Value(start, 1)]
     today = last_day(start, cadence) + timedelta(days=days)
@@ -141,6 +142,14 @@ def test_a_launch_expects_numbers_inside_its_window_only() -> None:
     assert score(launch, [], [], date(2026, 11, 27)).due_on is None
     after = score(launch, [Value(date(2026, 11, 25), scaled(1))], [at_least(1)], date(2026, 12, 24))
     assert after.standing is Standing.ON_TRACK, "a launch that is over does not grow stale"
+
+
+def test_a_launch_without_a_window_expects_nothing() -> None:
+    launch = METRIC._replace(cadence=Cadence.LAUNCH)
+    waiting = score(launch, [], [at_least(30)], TODAY)
+    assert (waiting.due_on, waiting.standing) == (None, Standing.PAUSED), "it was never read, so nothing is on track"
+    entered = score(launch, [Value(TODAY - timedelta(days=9), scaled(31))], [at_least(30)], TODAY)
+    assert (entered.due_on, entered.stale_days, entered.standing) == (None, 0, Standing.ON_TRACK)
 
 
 def test_three_moves_the_wrong_way_are_a_drift_even_on_target() -> None:

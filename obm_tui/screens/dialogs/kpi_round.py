@@ -114,12 +114,12 @@ class KpiRound(Dialog[None]):
         left: list[Words] = [
             (" ", "plain"),
             ("✓" if done else "·", "green" if done else "faint"),
-            (f" {fit(metric.name, 26)}", "plain"),
+            (f" {fit(metric.name, 23)} ", "plain"),
             (f"{fit(period, 7)}", "quiet"),
-            (f"{done or '':>14}  ", "bright"),
+            (f"{done or '':>12}  ", "bright"),
         ]
         if score.last is not None:
-            last = _("before {value}").format(value=metric_lines.value(score.last, metric))
+            last = f"{figures.period(score.last.start, metric.cadence)} {metric_lines.value(score.last, metric)}"
             left += [(f"{last} ", "quiet"), metric_lines.old_sign(score.last.level)]
         right = f"{figures.target(score.target, metric)} " if score.target else ""
         return Row(metric.id, tuple(left), ((right, "quiet"),))
@@ -135,9 +135,8 @@ class KpiRound(Dialog[None]):
             parts = f"{metric.numerator} / {metric.denominator}"
             pieces.append("   " + _("{parts}, as 11/50, or the value").format(parts=parts))
         where = " · ".join(filter(None, (metric.source, metric.owner or "")))
-        if where:
-            pieces.append("   " + _("read in: {source}").format(source=clip(where, 40)))
-        return pieces
+        said = _("read in: {source}").format(source=where) if where else ""
+        return [*pieces, "\n" + clip(said, self.size.width - 2)]
 
     def _say_reading(self, text: str, style: str = "$quiet") -> None:
         self.query_one("#reading", Static).update(words((text or " ", style)))
@@ -205,11 +204,24 @@ class KpiRound(Dialog[None]):
         self._enter(read, passed=len(lines))
 
     def _enter(self, read: Sequence[tuple[Score, NewValue]], passed: int = 1) -> None:
-        def then(_count: int) -> None:
-            self._entered |= {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
-            self._go(self._spot + passed)
+        """Save them and go on at once: her keys do not wait for a file that is at work."""
+        entered = {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
 
-        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=then)
+        def failed() -> None:
+            self._entered = {key: said for key, said in self._entered.items() if key not in entered}
+            again()
+
+        def again(_count: int = 0) -> None:
+            if not self.is_attached:
+                return
+            if self._over:
+                self._show_end(self._list.current)
+            else:
+                self._list.put(self._rows())
+
+        self._entered |= entered
+        self._go(self._spot + passed)
+        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=again, failed=failed)
 
     def _go(self, spot: int) -> None:
         with self.prevent(Input.Changed):

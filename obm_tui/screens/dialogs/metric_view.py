@@ -30,7 +30,9 @@ from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 _NOTES = 4
 _YEARS = 2
 """What is read: the year that is shown at most, and the one it is compared with."""
-_CARD = "card:"
+_CARD, _NOTE, _TARGET = "card:", "note:", "target:"
+_NARROW = 100
+"""Columns below which a period is named in short, and a target's limit only among the targets."""
 
 
 class MetricView(Dialog[None]):
@@ -152,11 +154,12 @@ class MetricView(Dialog[None]):
             (f"{metric.name}  ", "bright"),
         ]
         if (cell := self._cell) is not None:
-            when = figures.long_period(cell.start, metric.cadence)
+            period = figures.period if self.size.width < _NARROW else figures.long_period
+            when = period(cell.start, metric.cadence)
             value = metric_lines.value(cell, metric) if cell.value else _("not entered")
             left += [metric_lines.old_sign(cell.level), (f" {value}", "bright"), (f"  {when}", "quiet")]
         target = self._target()
-        right = metric_lines.verdict(cell, target, metric) if cell else _("no value yet")
+        right = self._aim(cell, target) if cell else _("no value yet")
         state = "  ".join(
             filter(None, (metric_lines.arrow(score), metric_lines.reds(score.reds), metric_lines.age(score)))
         )
@@ -165,6 +168,11 @@ class MetricView(Dialog[None]):
         note = _("“{note}”").format(note=cell.value.note) if cell and cell.value and cell.value.note else ""
         words = "   ".join(filter(None, (parts, note)))
         return [*rows, Row(None, ((f" {words}", "plain"),), ((f"{state} ", "amber" if score.drifts else "quiet"),))]
+
+    def _aim(self, cell: Cell, target: Target | None) -> str:
+        if self.size.width < _NARROW and target is not None:
+            return _("target {target}").format(target=figures.target(target, self._score.metric))
+        return metric_lines.verdict(cell, target, self._score.metric)
 
     def _target(self) -> Target | None:
         cell = self._cell
@@ -222,7 +230,8 @@ class MetricView(Dialog[None]):
         for cell in list(reversed(noted))[:_NOTES]:
             assert cell.value is not None  # noqa: S101  # for the type checker: chosen by it
             when = figures.period(cell.start, self._score.metric.cadence)
-            rows.append(Row(None, ((f" {when:<7}", "quiet"), (clip(cell.value.note, 70), "plain"))))
+            left: tuple[Words, ...] = ((f" {when:<7}", "quiet"), (clip(cell.value.note, 70), "plain"))
+            rows.append(Row(f"{_NOTE}{cell.start}", left))
         return rows
 
     def _aimed(self) -> list[Row]:
@@ -233,7 +242,8 @@ class MetricView(Dialog[None]):
             since = _("always") if target.since <= metric_verbs.ALWAYS else _since(target)
             red = figures.red_limit(target, self._score.metric)
             words = figures.target(target, self._score.metric)
-            rows.append(Row(None, ((f" {since:<22}", "quiet"), (words, "plain")), ((f"{red} ", "quiet"),)))
+            left: tuple[Words, ...] = ((f" {since:<22}", "quiet"), (words, "plain"))
+            rows.append(Row(f"{_TARGET}{target.since}", left, ((f"{red} ", "quiet"),)))
         return rows
 
     # -- keys --------------------------------------------------------------------------------------------------------
@@ -246,14 +256,19 @@ class MetricView(Dialog[None]):
             self._put()
 
     def action_move(self, count: int) -> None:
-        """Through the cards that were made of it."""
+        """Through the cards that were made of it, its notes and its targets."""
         self.query_one("#lines", RowList).move_cursor(count)
 
     def action_open(self) -> None:
-        """The card under the cursor; with none, close."""
+        """The card under the cursor, the period of a note, the form of a target; with none of them, close."""
         key = self.query_one("#lines", RowList).current
         if key is None:
             self.dismiss(None)
+        elif key.startswith(_NOTE):
+            self._spot = next(spot for spot, cell in enumerate(self._cells) if f"{_NOTE}{cell.start}" == key)
+            self._put()
+        elif key.startswith(_TARGET):
+            metric_verbs.edit(self.app, self._score)
         else:
             asking.open_card(self.app, key.removeprefix(_CARD), self._leave_for)
 
