@@ -9,7 +9,7 @@ from obm_tui import figures, i18n, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.desk import Desk
-from obm_tui.domain.capture.dates import parse_date, parse_past_date
+from obm_tui.domain.capture.dates import parse_past_date
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.level import Level
 from obm_tui.domain.measures import SCALE
@@ -18,7 +18,7 @@ from obm_tui.domain.periods import Cadence, last_closed
 from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Score
 from obm_tui.domain.text import fold
-from obm_tui.domain.typed_values import read_target, read_value
+from obm_tui.domain.typed_values import read_target, read_value, window
 from obm_tui.i18n import _
 
 ALWAYS = date(2000, 1, 1)
@@ -91,10 +91,7 @@ def add(call: Call, options: Namespace) -> None:
     """Add a number, of the catalogue or of her own, or a whole pack."""
     new = _new_metrics(options)
     with call.required() as desk:
-        today = desk.clock.today()
-        new = _in_window(
-            new, *(_day(text, today) if text is not None else None for text in (options.start, options.until))
-        )
+        new = _in_window(new, *window(options.start, options.until, desk.clock.today()))
         client = desk.clients.by_code(options.client)
         if options.pack is None:
             written = desk.metrics.add(client.id, new[0])
@@ -145,13 +142,6 @@ def _in_window(numbers: list[NewMetric], starts_on: date | None, ends_on: date |
     if len(numbers) == 1:
         return [replace(numbers[0], starts_on=starts_on, ends_on=ends_on)]
     return in_window(numbers, starts_on, ends_on)
-
-
-def _day(text: str, today: date) -> date:
-    found = parse_date(text, today)
-    if found is None:
-        raise Refused(N_("“{text}” is no date: 2026-11-16 or 16/11 is expected."), text=text)
-    return found.on
 
 
 def _past_day(text: str, today: date) -> date:

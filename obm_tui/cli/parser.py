@@ -230,8 +230,8 @@ def _add_metric_commands(commands: Commands) -> None:
     )
     add.options.add_argument("--target", metavar=_("TARGET"), help=_("what it should be: 20, ≤3.50, 65-75"))
     text = _("the first day of a launch: its numbers are due inside its days only")
-    add.options.add_argument("--from", dest="start", metavar=_("DATE"), help=text)
-    add.options.add_argument("--until", metavar=_("DATE"), help=_("its last day"))
+    add.options.add_argument("--from", dest="start", default="", metavar=_("DATE"), help=text)
+    add.options.add_argument("--until", default="", metavar=_("DATE"), help=_("its last day"))
     add.options.add_argument("--source", type=clean_line, default="", metavar=_("TEXT"), help=_("where to read it"))
     _add_metric_files(actions)
     enter = command(

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from obm_tui.domain.capture.dates import parse_date
+from obm_tui.domain.capture.dates import parse_date, parse_past_date
 from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.measures import parse_measure
@@ -74,6 +74,7 @@ def _read(text: str, metric: MetricRow, last: Value | None, decimal_comma: bool)
 
 
 _WINDOW = re.compile(r"\s+(?:–|—|-|→|au|à|to|until)\s+|\s*[–—→]\s*|\.\.", re.IGNORECASE)
+_LONGEST_LAUNCH = timedelta(days=183)
 _FROM = re.compile(r"(?:du|de|from)\s+", re.IGNORECASE)
 
 
@@ -86,14 +87,36 @@ def read_window(text: str, today: date) -> tuple[date, date]:
     parts = _WINDOW.split(_FROM.sub("", text.strip(), count=1))
     if len(parts) != 2:
         raise Refused(N_("“{text}” does not say from when to when: 12/12 – 20/12 does."), text=text.strip()[:40])
-    days = []
-    for part in parts:
-        found = parse_date(part.strip(), today)
-        if found is None:
-            raise Refused(N_("“{text}” is no date: 12/12 or next monday is expected."), text=part.strip()[:40])
-        days.append(found.on)
-    check_window(*days)
-    return days[0], days[1]
+    first, last = window(parts[0], parts[1], today)
+    if first is None or last is None:
+        raise Refused(N_("“{text}” does not say from when to when: 12/12 – 20/12 does."), text=text.strip()[:40])
+    return first, last
+
+
+def window(first: str, last: str, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day of a launch, none for nothing typed; a first day without a year is before the last.
+
+    Raises:
+        Refused: one is no date, or the second lies before the first.
+    """
+    ends_on = _day(last, today)
+    starts_on = _day(first, today)
+    if starts_on is not None and ends_on is not None and starts_on > ends_on:
+        # 20/11 – 2/12, typed on the 27th: the launch has begun.
+        earlier = parse_past_date(first.strip(), ends_on)
+        if earlier is not None and ends_on - earlier.on <= _LONGEST_LAUNCH:
+            starts_on = earlier.on
+    check_window(starts_on, ends_on)
+    return starts_on, ends_on
+
+
+def _day(text: str, today: date) -> date | None:
+    if not text.strip():
+        return None
+    found = parse_date(text.strip(), today)
+    if found is None:
+        raise Refused(N_("“{text}” is no date: 12/12 or next monday is expected."), text=text.strip()[:40])
+    return found.on
 
 
 _RANGE = re.compile(r"\s*(?:–|—|\.\.|(?<=\d)\s*-\s*(?=\d)|\bà\b|\bto\b)\s*")

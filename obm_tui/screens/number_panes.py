@@ -64,7 +64,7 @@ def _panes(shown: Sequence[Score], room: int) -> list[Row]:
 def _value(found: Score, room: int) -> list[Words]:
     """The value and its period; its age where it is stale, nothing entered where there is none."""
     if found.last is None:
-        return [(fit(" " + _("to enter"), room), "quiet")]
+        return [(fit(" " + (_("to enter") if found.due_on is not None else "—"), room), "quiet")]
     value = " " + metric_lines.value(found.last, found.metric)
     period = figures.period(found.last.start, found.metric.cadence)
     after = metric_lines.age(found) or " ".join(filter(None, (metric_lines.arrow(found), period)))

@@ -192,6 +192,10 @@ class TestGrid:
             shown.select(next(metric.id for metric in it.desk.metrics.all() if metric.cadence is Cadence.LAUNCH))
             await it.settle()
             assert "no window yet: e sets it" in it.text()
+            await it.press("g", "c")
+            await it.until(lambda: "Show-up rate" in it.text())
+            assert "2 to enter" in it.text()
+            assert it.text().count("to enter") == 3, "what the launch has no days for is not due"
 
     async def test_a_number_of_ones_own(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:

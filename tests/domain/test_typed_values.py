@@ -1,11 +1,13 @@
 """A value as she types it."""
 
+from datetime import date
+
 import pytest
 
 from obm_tui.domain.edits import UNSET
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.metrics import Direction, MetricKind, Value
-from obm_tui.domain.typed_values import TypedValue, read_amber, read_target, read_value
+from obm_tui.domain.typed_values import TypedValue, read_amber, read_target, read_value, read_window
 from tests.domain.metrics import LAST_WEEK, METRIC, scaled
 
 CLOSING = METRIC._replace(kind=MetricKind.RATIO, unit="%", name="Closing")
@@ -90,3 +92,23 @@ def test_the_amber_limit_is_a_distance_from_the_target() -> None:
     assert read_amber("3", None, None) is None
     with pytest.raises(Refused, match="other side"):
         read_amber("26", scaled(25), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("12/12 – 20/12", date(2026, 12, 12), date(2026, 12, 20)),
+        ("du 12/12 au 20/12", date(2026, 12, 12), date(2026, 12, 20)),
+        ("from 2026-12-12 to 2026-12-20", date(2026, 12, 12), date(2026, 12, 20)),
+        ("20/11 - 2/12", date(2026, 11, 20), date(2026, 12, 2)),
+        ("28/12–4/1", date(2026, 12, 28), date(2027, 1, 4)),
+    ],
+)
+def test_a_window_is_two_days_and_may_have_begun(text: str, first: date, last: date) -> None:
+    assert read_window(text, date(2026, 11, 27)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["12/12", "12/12 – soon", "2027-01-02 – 2027-01-01", "–", "1/1 – 2/1 – 3/1"])
+def test_what_is_no_window_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        read_window(text, date(2026, 11, 27))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -14,8 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from obm_tui import figures, labels
-from obm_tui.domain.capture.dates import parse_date
-from obm_tui.domain.errors import N_, ObmError, Refused
+from obm_tui.domain.errors import ObmError
 from obm_tui.domain.metrics import (
     Direction,
     MetricEdit,
@@ -28,7 +26,7 @@ from obm_tui.domain.metrics import (
 )
 from obm_tui.domain.people import NewPerson
 from obm_tui.domain.periods import Cadence, last_closed
-from obm_tui.domain.typed_values import read_amber, read_target
+from obm_tui.domain.typed_values import read_amber, read_target, window
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
 from obm_tui.screens.metric_verbs import ALWAYS
@@ -179,6 +177,7 @@ class MetricForm(Drafted[str]):
         choices = {choice.id: choice.value for choice in self.query(ChoiceLine)}
         who = texts["owner"].strip()
         person = self.app.desk.clients.person(who) if who else None
+        starts_on, ends_on = window(texts["starts"], texts["ends"], self.app.today())
         return {
             **{name: texts[name] for name in ("name", "unit", "source", "goal", "numerator", "denominator")},
             "kind": MetricKind(choices["kind"]),
@@ -187,17 +186,9 @@ class MetricForm(Drafted[str]):
             "status": MetricStatus.PAUSED if choices["shown"] == "paused" else MetricStatus.ACTIVE,
             "on_scorecard": choices["shown"] != "no",
             "owner_id": None if isinstance(person, NewPerson) else person,
-            "starts_on": self._day(texts["starts"]),
-            "ends_on": self._day(texts["ends"]),
+            "starts_on": starts_on,
+            "ends_on": ends_on,
         }
-
-    def _day(self, text: str) -> date | None:
-        if not text.strip():
-            return None
-        found = parse_date(text.strip(), self.app.today())
-        if found is None:
-            raise Refused(N_("“{text}” is no date: 12/12 or next monday is expected."), text=text.strip())
-        return found.on
 
     def _new_target(self) -> NewTarget | None:
         """The target where it differs; from the last closed period on, which it is there to judge."""
