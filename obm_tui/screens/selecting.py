@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from obm_tui.domain.change import Change
+from obm_tui.i18n import _
 from obm_tui.screens.card_verbs import CardVerbs
-from obm_tui.screens.chosen import CardCursor
+from obm_tui.screens.chosen import NOTHING_HERE, CardCursor
 
 
 class SelectingCursor(CardCursor, Protocol):
@@ -67,7 +68,10 @@ class SelectingScreen(CardVerbs):
             keys = self.cards.chosen
         elif here in keys:
             keys = keys[keys.index(here) :]
-        self.app.walk(keys)
+        if keys:
+            self.app.walk(keys)
+        else:
+            self.app.flash(_(NOTHING_HERE))
 
     def action_place_enter(self) -> None:
         """Open the card."""

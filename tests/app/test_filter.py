@@ -67,6 +67,12 @@ async def test_a_verb_under_a_filter_acts_and_what_no_longer_fits_goes(board: Pa
         assert len(shown(it)) == 2
 
 
+async def test_the_words_of_a_filter_stand_whole_on_a_small_window(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(80, 24)) as it:
+        await it.press("slash")
+        assert "ctrl+s saves it" in it.text()
+
+
 async def test_swimlanes_are_filtered_too(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("v", "c", "slash", *"lane:doing", "enter")

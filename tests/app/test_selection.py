@@ -72,6 +72,12 @@ async def test_it_is_walked_for_dates(board: Path, cockpit: Open) -> None:
         assert {it.row(title).due_on for title in WEEK} == {date(2026, 12, day) for day in (1, 2, 3)}
 
 
+async def test_where_there_is_nothing_to_walk_it_is_said(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash", *"nowhere", "enter", "w")
+        assert ("There is no card under the cursor." in it.bar, it.app.navigation.here.screen) == (True, "board")
+
+
 async def test_it_is_walked_for_owners_then_nudges(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         it.lanes.select_keys([it.row(title).id for title in ("Étiquettes transport", "Relire la page de vente")])

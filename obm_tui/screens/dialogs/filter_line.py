@@ -104,7 +104,7 @@ class FilterLine(Dialog[str]):
         self._values = fitting(self.app, self._opening) if self._opening else []
         shown = self.query_one("#values", Static)
         if not self._values:
-            hint = _("client:cap · owner:julie · label:video · due:<=7d · overdue · ! not · or · ctrl+s saves it")
+            hint = _("client:cap · label:video · due:<=7d · ! not · or · ctrl+s saves it")
             shown.update(words((hint, "$quiet")))
             return
         offered = [((value, "$bright" if not number else "$foreground"),) for number, value in enumerate(self._values)]
