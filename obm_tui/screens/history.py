@@ -58,3 +58,5 @@ class HistoryScreen(RowsScreen):
         """Take this step back."""
         if (key := self.list.current) is not None:
             turns.take_back(self.app, int(key))
+        else:
+            self.app.flash(_("Nothing was done yet."))

@@ -180,6 +180,10 @@ class InboxScreen(CardVerbs):
             self.app.flash(_("The walk is over."))
         elif count > 0 and self._item.ids:
             self.app.flash(_("That was the last one; what was passed over stays."))
+        elif not self._item.ids:
+            self.app.flash(_("Nothing waits to be decided."))
+        else:
+            self.app.flash(_("That was the first one."))
 
     def action_item_next(self) -> None:
         """Pass over: it stays in the queue."""

@@ -131,7 +131,7 @@ def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
         if metric_id is not None:
             then(metric_id)
 
-    title = _("Numbers for {client}: a pack, one of the catalogue, or a name of your own")
+    title = _("Numbers for {client}: a pack, the catalogue, or a name of your own")
     title = title.format(client=client.name if client else "")
     app.push_screen(PickDialog(title, [choice for choice, _numbers in offers.values()], invent=invent), chosen)
 

@@ -26,6 +26,7 @@ from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.rows import RowsScreen
 from obm_tui.screens.scorecard_lines import Cursor, DrawnRows, ScorecardLines, lay_out
 from obm_tui.widgets.chrome import Crumb, Header, Keybar
+from obm_tui.widgets.paint import wrap
 from obm_tui.widgets.row_list import Row, RowList, Words
 
 _STARTS = frozenset("0123456789&é\"'(è_çà§+.,=~")
@@ -119,7 +120,8 @@ class ScorecardScreen(RowsScreen):
             lines += [_("{client} has no number yet.").format(client=name), ""]
             lines.append(_("n enter adds a whole pack for its kind of business; each number can be changed with e."))
         lines += ["", _("Five to nine numbers say how a business is: its leads, its sales, its costs, its cash.")]
-        return [Row(None, (("   " + text, "quiet"),)) for text in lines]
+        texts = [part for line in lines for part in wrap(line, max(10, self.size.width - 6), 4)]
+        return [Row(None, (("   " + text, "quiet"),)) for text in texts]
 
     def on_row_list_cursor_moved(self, event: RowList.CursorMoved) -> None:
         """The cell and the sentence are those of the row under the cursor."""

@@ -77,3 +77,5 @@ class SelectingScreen(CardVerbs):
         """Open the card."""
         if (key := self.cards.current) is not None:
             self.open_card(key)
+        else:
+            self.app.flash(_(NOTHING_HERE))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from obm_tui import navigation, paths
+from obm_tui import i18n, keys, navigation, paths
 from obm_tui.app import OPEN_DEMO, ObmApp, run_screens
 from obm_tui.clock import FrozenClock
 from obm_tui.config import Config
@@ -203,6 +203,29 @@ async def test_empty_places_say_how_to_fill_them(
             assert words in it.text(), place
             for key in ("down", "up", "right", "left", "pagedown", "end", "home"):
                 await it.press(key)
+
+
+# In the search the keyboard is in its line, where letters are words.
+@pytest.mark.parametrize("place", sorted(keys.PLACES & keys.BARS.keys() - {"search"}))
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_key_of_the_last_line_goes_unanswered_on_an_empty_file(
+    place: str, language: str, database: Path, cockpit: Open
+) -> None:
+    i18n.use(language)
+    offered = [key for key in keys.KEYS if key.id in keys.BARS[place]]
+    async with cockpit(database, place=Place(place), size=(80, 24)) as it:
+        await it.press("escape")
+        assert not [line for line in it.lines() if line.endswith("…") and "/" not in line], "a path may be cut"
+        for key in offered:
+            before = it.text()
+            await it.press(key.key.split(",")[0])
+            assert it.text() != before or it.toasts(), f"{place}: {key.id}"
+            while it.dialog:
+                await it.press("escape")
+            it.app.clear_notifications()
+            it.app.flash("")
+            it.app.go(Place(place))
+            await it.settle()
 
 
 async def test_an_empty_history_says_so(database: Path, cockpit: Open) -> None:

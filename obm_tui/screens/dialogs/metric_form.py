@@ -86,7 +86,7 @@ class MetricForm(Drafted[str]):
         hints = {
             "unit": "€  %  ×  h",
             "target": _("≥ 20, ≤ 3.50, = 5, 65-75"),
-            "amber": _("the value from which it is red; empty for a tenth of the target"),
+            "amber": _("from where on it is red; empty for a tenth of the target"),
             "owner": "@julie",
             "source": _("the ad manager, Stripe, the booking tool…"),
             "goal": _("the goal or priority it serves"),
