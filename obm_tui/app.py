@@ -313,7 +313,8 @@ class ObmApp(OutsideApp):
                 form.hear(change)
 
     def _poll(self) -> None:
-        """What other programs changed, and whether a new day began."""
+        """What other programs changed, whether a new day began, and whether anybody still looks."""
+        self.look_after_terminal()
         if not self.writes.is_held:
             self.publish_foreign()
         self._look_at_inbox()

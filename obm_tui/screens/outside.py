@@ -70,6 +70,12 @@ class OutsideApp(PlacesApp):
         """Nobody looks any more: what a hung up terminal's signal does, which need not come."""
         self._end_by_signal(signal.SIGHUP)
 
+    def look_after_terminal(self) -> None:
+        """A terminal may be gone without a word."""
+        driver = self._driver
+        if look := getattr(driver, "look_after", None):
+            look()
+
     # -- another program in the terminal ---------------------------------------------------------------------------
 
     @contextlib.contextmanager

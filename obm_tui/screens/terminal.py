@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable
 from typing import IO, Any
 
@@ -56,6 +57,16 @@ class TerminalDriver(LinuxDriver):
         try:
             super().run_input_thread()
         except OSError:
+            self._tell_lost()
+
+    def look_after(self) -> None:
+        """Tell where nobody is at the other end any more.
+
+        Textual's reading thread takes the end of all input for no input, and asks for more as fast as it can.
+        """
+        line = select.poll()
+        line.register(self.fileno, 0)
+        if any(event & select.POLLHUP for _file, event in line.poll(0)):
             self._tell_lost()
 
     def _tell_lost(self) -> None:

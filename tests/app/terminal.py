@@ -21,8 +21,10 @@ _LEFT_AS_FOUND = (b"\x1b[?1049", b"\x1b[?1000", b"\x1b[?1003", b"\x1b[?2004")
 class Terminal:
     """Types, waits for words, and looks at what the program left behind."""
 
-    def __init__(self, database: Path, *, program: str = "", environment: Mapping[str, str] | None = None) -> None:
-        """`program` is Python code to run instead of the package."""
+    def __init__(
+        self, database: Path, *, program: str = "", environment: Mapping[str, str] | None = None, hangs_up: bool = True
+    ) -> None:
+        """`program` is Python code to run instead of the package; without `hangs_up` no signal tells of the end."""
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self._before = termios.tcgetattr(self._slave)
@@ -33,7 +35,7 @@ class Terminal:
             stdout=self._slave,
             stderr=self._slave,
             env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **(environment or {})},
-            preexec_fn=self._own_terminal,
+            preexec_fn=self._own_terminal if hangs_up else os.setsid,
         )
         self.raw = b""
 

@@ -58,6 +58,15 @@ def test_from_the_first_start_to_the_demo_and_out(database: Path) -> None:
     assert paths.demo_database().exists()
 
 
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(board: Path) -> None:
+    with Terminal(board, hangs_up=False) as terminal:
+        terminal.wait_for("Radar")
+        terminal.watch(3.0)  # everything is drawn: nothing is written any more that could fail
+        terminal.close_window()
+
+        assert terminal.process.wait(20) == 128 + signal.SIGHUP
+
+
 def test_a_closed_window_keeps_the_draft(board: Path) -> None:
     with Terminal(board) as terminal:
         terminal.wait_for("Radar")
