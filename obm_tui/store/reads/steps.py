@@ -17,8 +17,8 @@ _STEP = """
          from change h where h.step_id = s.id)),
       s.undone_by is not null,
       case when s.label like 'card.%' then (select c.title from card c where c.id = (
-         select case when count(*) = 1 then min(json_extract(h.row_key, '$[0]')) end
-         from change h where h.step_id = s.id and h.row_table = 'card')) end
+         select case when count(*) = 1 then min(json_extract(one.row_key, '$[0]')) end
+         from (select h.row_key from change h where h.step_id = s.id and h.row_table = 'card' limit 2) one)) end
     from step s"""
 
 
