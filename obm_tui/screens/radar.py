@@ -36,7 +36,8 @@ class RadarScreen(RowsScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._page: RadarPage | None = None
+        self._found: Sequence[Health] = ()
+        self._lines: RadarLines | None = None
         self._client = ""
         """Whose reasons are shown: the client under the cursor, or the one whose reason is."""
 
@@ -47,23 +48,25 @@ class RadarScreen(RowsScreen):
     def load(self, change: Change | None = None) -> None:
         """Judge every client; the worst first."""
         desk, today = self.app.desk, self.app.today()
-        self._page = RadarPage(
-            found=desk.clients.health(),
+        self._found = desk.clients.health()
+        page = RadarPage(
+            found=self._found,
             people=desk.clients.people(),
             projects=desk.clients.upcoming(today + timedelta(weeks=AHEAD)),
             minutes=desk.hours.minutes_by_client(today.replace(day=1), today),
             today=today,
             first_weekday=desk.metrics.first_weekday(),
         )
+        self._lines = RadarLines(page, Size(self.size.width, self.size.height - 2))
         self._put()
 
     def _put(self) -> None:
-        if self._page is None or not self._page.found:
+        if self._lines is None or not self._found:
             self.list.put(self._nothing())
             return
         chosen = self._shown()
         self._client = chosen.facts.client.id
-        self.list.put(RadarLines(self._page, Size(self.size.width, self.size.height - 2)).lines(chosen))
+        self.list.put(self._lines.lines(chosen))
 
     def _shown(self) -> Health:
         """The client under the cursor, or the one whose reason is."""
@@ -84,10 +87,6 @@ class RadarScreen(RowsScreen):
         """The reasons under the table are always those of the row under the cursor."""
         if self._found and not self.stale:
             self._put()
-
-    @property
-    def _found(self) -> Sequence[Health]:
-        return self._page.found if self._page is not None else ()
 
     def _nothing(self) -> list[Row]:
         lines = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -73,7 +74,10 @@ class _Column(NamedTuple):
 
 
 class RadarLines:
-    """Makes the lines for one window. From 120 columns on a client has two of them, where that many fit."""
+    """Makes the lines for one window. From 120 columns on a client has two of them, where that many fit.
+
+    Only the reasons change with the cursor: the rest is made once.
+    """
 
     def __init__(self, page: RadarPage, size: Size) -> None:
         self._page = page
@@ -83,13 +87,20 @@ class RadarLines:
 
     def lines(self, chosen: Health) -> list[Row]:
         """All of them; the reasons are those of the chosen client."""
-        below = [*self.ahead(), *self.everywhere()]
+        return [*self._above, *self.reasons(chosen), *self._below]
+
+    @cached_property
+    def _above(self) -> list[Row]:
         table = self.table(in_full=self._wide)
         # The longest reasons count, not those shown: the table stays as it is while the cursor moves in it.
         longest = max(len(self.reasons(health)) for health in self._page.found)
-        if self._wide and len(table) + longest + len(below) > self._height:
-            table = self.table(in_full=False)
-        return [*table, *self.reasons(chosen), *below]
+        if self._wide and len(table) + longest + len(self._below) > self._height:
+            return self.table(in_full=False)
+        return table
+
+    @cached_property
+    def _below(self) -> list[Row]:
+        return [*self.ahead(), *self.everywhere()]
 
     # -- the table ---------------------------------------------------------------------------------------------------
 
