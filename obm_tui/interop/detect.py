@@ -139,7 +139,7 @@ def reader_of(raw: RawTable) -> TableReading | None:
             return _reading(reader, raw.below(spot))
     if raw.rows and notion.is_database(raw.below(0)):
         table = raw.below(0)
-        return lambda zone, order, _progress: notion.read_alone(table, zone, order)
+        return lambda zone, order, progress: notion.read_alone(table, zone, order, progress)
     spot = cards_csv.header_of(raw)
     return _reading(cards_csv.CsvReader, raw.below(spot)) if spot is not None else None
 

@@ -201,10 +201,16 @@ def read(
     return boards[0] if len(boards) == 1 else _merged(boards, stem_of(clean_line(name, 100)))
 
 
-def read_alone(table: CardTable, zone: tzinfo, order: DayOrder | None = None) -> ImportedBoard:
-    """A database's table without its archive."""
+def read_alone(
+    table: CardTable, zone: tzinfo, order: DayOrder | None = None, progress: Progress | None = None
+) -> ImportedBoard:
+    """A database's table without its archive.
+
+    Raises:
+        Stopped: nobody wants it any more.
+    """
     match = _ID.search(table.name)
-    return NotionReader(table, zone, order, database=match[1] if match else "").read()
+    return NotionReader(table, zone, order, database=match[1] if match else "").read(progress)
 
 
 def _database(table: Member, members: Sequence[Member], zone: tzinfo, order: DayOrder | None) -> ImportedBoard:

@@ -40,10 +40,19 @@ def notion() -> bytes:
     return inner.getvalue()
 
 
-@pytest.mark.parametrize("make", [trello, taskwarrior, table, notion])
-def test_reading_tells_how_far_it_is_and_can_be_stopped(make: Callable[[], bytes]) -> None:
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (trello, "export.json"),
+        (taskwarrior, "export.json"),
+        (table, "export.csv"),
+        (table, f"Tasks {'a' * 32}.csv"),  # a database of Notion's without its archive
+        (notion, "export.zip"),
+    ],
+)
+def test_reading_tells_how_far_it_is_and_can_be_stopped(make: Callable[[], bytes], name: str) -> None:
     data, parts = make(), list[float]()
-    read = read_board(data, "export", ZoneInfo("UTC"), None, Progress(parts.append))
+    read = read_board(data, name, ZoneInfo("UTC"), None, Progress(parts.append))
 
     assert len(read.cards) == (50 if make is notion else CARDS)
     assert len(set(parts)) > 2
@@ -53,4 +62,4 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped(make: Callable[[], bytes
 
     progress = Progress(lambda part: progress.stop() if part > 0 else None)
     with pytest.raises(Stopped):
-        read_board(data, "export", ZoneInfo("UTC"), None, progress)
+        read_board(data, name, ZoneInfo("UTC"), None, progress)
