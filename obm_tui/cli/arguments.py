@@ -92,6 +92,19 @@ def command(commands: Commands, name: str, run: Callable[..., int | None], summa
     return parser
 
 
+def sub_commands(parser: Parser, dest: str) -> Commands:
+    """Room for the commands of a parser; which one was given is kept as `dest`."""
+    return parser.add_subparsers(
+        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest=dest, required=True, parser_class=Parser
+    )
+
+
+def group(commands: Commands, name: str, summary: str) -> Commands:
+    """A command that is nothing by itself: room for those under it, like `client add`."""
+    parser: Parser = commands.add_parser(name, help=summary)
+    return sub_commands(parser, "action")
+
+
 def number(text: str) -> int:
     """A whole number from 1."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= _LARGEST_NUMBER):

@@ -1,6 +1,7 @@
 """Time worked on the command line: `time add` and `time list`."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from obm_tui import fmt
 from obm_tui.cli import output
@@ -44,14 +45,11 @@ def show_list(call: Call, options: Namespace) -> None:
         client = desk.clients.by_code(options.client) if options.client is not None else None
         found = desk.hours.entries(Scope(client.id if client else None), since, today)
         _put(call, found)
-        output.say(
-            _("{time} since {day}").format(
-                time=fmt.duration(sum(row.minutes for row in found)), day=fmt.long_day(since)
-            )
-        )
+        total = fmt.duration(sum(row.minutes for row in found))
+        output.say(_("{time} since {day}").format(time=total, day=fmt.long_day(since)))
 
 
-def _put(call: Call, rows: list[TimeRow] | tuple[TimeRow, ...]) -> None:
+def _put(call: Call, rows: Sequence[TimeRow]) -> None:
     if call.as_json:
         output.put_json(
             [
@@ -61,6 +59,5 @@ def _put(call: Call, rows: list[TimeRow] | tuple[TimeRow, ...]) -> None:
         )
     else:
         header = [_("Date"), _("Client"), _("Time"), _("Note")]
-        output.put_table(
-            header, [[fmt.long_day(row.on), row.client_code, fmt.duration(row.minutes), row.note] for row in rows]
-        )
+        cells = [(fmt.long_day(row.on), row.client_code, fmt.duration(row.minutes), row.note) for row in rows]
+        output.put_table(header, cells)

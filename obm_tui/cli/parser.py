@@ -23,9 +23,9 @@ from obm_tui.cli import (
     views,
     waits,
 )
-from obm_tui.cli.arguments import Commands, Parser, command, number
+from obm_tui.cli.arguments import Commands, Parser, command, group, number, sub_commands
 from obm_tui.domain.text import clean_line
-from obm_tui.i18n import _, pgettext
+from obm_tui.i18n import _
 
 _LOG_LINES = 20
 
@@ -47,9 +47,7 @@ def _build() -> Parser:
         prog="obm-tui",
         description=_("The cockpit of an online business manager. Without a command, the screens open."),
     )
-    commands = parser.add_subparsers(
-        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="command", required=True, parser_class=Parser
-    )
+    commands = sub_commands(parser, "command")
     _add_card_commands(commands)
     _add_view_commands(commands)
     _add_wait_commands(commands)
@@ -169,10 +167,7 @@ def _add_reference(parser: Parser, *, several: bool = False) -> None:
 
 
 def _add_view_commands(commands: Commands) -> None:
-    view: Parser = commands.add_parser("view", help=_("saved views: list, save, rename, delete"))
-    actions = view.add_subparsers(
-        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
-    )
+    actions = group(commands, "view", _("saved views: list, save, rename, delete"))
     command(actions, "list", views.show_list, _("list the saved views"))
     named = {
         "save": command(actions, "save", views.save, _("keep a filter under a name")),
@@ -186,10 +181,7 @@ def _add_view_commands(commands: Commands) -> None:
 
 
 def _add_client_commands(commands: Commands) -> None:
-    client: Parser = commands.add_parser("client", help=_("add, list or show clients"))
-    actions = client.add_subparsers(
-        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
-    )
+    actions = group(commands, "client", _("add, list or show clients"))
     add = command(actions, "add", clients.add, _("add a client"))
     add.words.add_argument("name", type=clean_line, metavar=_("NAME"), help=_("the client's name"))
     text = _("2 to 4 letters or digits that begin its cards' references; made from the name by default")
@@ -200,12 +192,7 @@ def _add_client_commands(commands: Commands) -> None:
 
 
 def _add_metric_commands(commands: Commands) -> None:
-    kpi: Parser = commands.add_parser(
-        "kpi", help=_("the numbers clients are steered by: list, add, set, import, export")
-    )
-    actions = kpi.add_subparsers(
-        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
-    )
+    actions = group(commands, "kpi", _("the numbers clients are steered by: list, add, set, import, export"))
     listing = command(actions, "list", metrics.show_list, _("list the numbers, their values and targets"))
     listing.options.add_argument("--client", type=clean_line, metavar=_("CODE"), help=_("of this client only"))
     listing.options.add_argument("--due", action="store_true", help=_("only what is to be entered"))
@@ -275,10 +262,7 @@ def _add_metric_files(actions: Commands) -> None:
 
 
 def _add_time_commands(commands: Commands) -> None:
-    time: Parser = commands.add_parser("time", help=_("time worked: add, list"))
-    actions = time.add_subparsers(
-        title=pgettext("heading", "Commands"), metavar=_("COMMAND"), dest="action", required=True, parser_class=Parser
-    )
+    actions = group(commands, "time", _("time worked: add, list"))
     add = command(actions, "add", hours.add, _("note time worked for a client"))
     add.words.add_argument("client", type=clean_line, metavar=_("CODE"), help=_("the client's code or name"))
     add.words.add_argument("duration", metavar=_("TIME"), help=_("how long: 1h30, 1.5 or 45min"))

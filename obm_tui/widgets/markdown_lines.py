@@ -10,8 +10,8 @@ from rich.style import Style
 from obm_tui.widgets.paint import Piece, wrap
 
 _MARKS = re.compile(r"[*_`~]\S|^\s*(?:#{1,6}|[-+*>]|\d+[.)])\s|\]\(", re.MULTILINE)
-
 _BOOK = 50_000
+"""Characters from which on a text is not rendered."""
 _MOST = 1000
 """Lines of one paragraph."""
 _BOX = re.compile(r"^(\s*[-*+]) \[([ xX])\] ", re.MULTILINE)
