@@ -1,11 +1,10 @@
-"""Everything by name, each with its key: what can be done here, places, views, clients, people, projects, help.
-
-What she chose last stands before all of it; with something typed, cards that have these words come behind.
-"""
+"""Everything by name, each with its key, in the order of `Kind`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,22 @@ if TYPE_CHECKING:
 Offers = dict[str, tuple[Choice, Callable[[], None]]]
 """What is shown and what it does, by the key of the choice."""
 
+
+class Kind(IntEnum):
+    """What is offered, in the order it stands in."""
+
+    RECENT = 0
+    """What she chose last, whatever it is."""
+    ACTION = 1
+    CLIENT = 2
+    PERSON = 3
+    PROJECT = 4
+    CARD = 5
+    """Only with words typed, those that have them."""
+    VIEW = 6
+    HELP = 7
+
+
 CARDS = 8
 """Cards that are offered for what was typed."""
 _LIKELY = 60
@@ -35,7 +50,7 @@ _CARD = "card:"
 
 def choices(app: ObmApp) -> Offers:
     """Every offer but the cards."""
-    return {**_actions(app), **_places(app), **_known(app), **_help(app)}
+    return {**_actions(app), **_known(app), **_places(app), **_help(app)}
 
 
 def _run(app: ObmApp, action: str, *, of_app: bool) -> Callable[[], None]:
@@ -53,10 +68,12 @@ def _actions(app: ObmApp) -> Offers:
     found: Offers = {}
     for key in keys.of_place(here.screen, app.keys):
         if key.palette:
-            choice = Choice(f"key:{key.id}", keys.help_text(key), note=key.shown, alias=keys.label(key))
+            choice = Choice(
+                f"key:{key.id}", keys.help_text(key), note=key.shown, alias=keys.label(key), kind=Kind.ACTION
+            )
             found[choice.key] = (choice, _run(app, key.action, of_app=key.id.startswith("app.")))
     if here.screen not in keys.SCORECARD:
-        due = Choice("round", _("KPI round: every number that is due, one by one"), note="g k w")
+        due = Choice("round", _("KPI round: every number that is due, one by one"), note="g k w", kind=Kind.ACTION)
         found[due.key] = (due, lambda: begin_round(app, here.client_id))
     return found
 
@@ -66,9 +83,9 @@ def _places(app: ObmApp) -> Offers:
     found: Offers = {}
     for sequence in keys.following("g"):
         words = _("Go to {place}").format(place=_(sequence.label))
-        choice = Choice(f"go:{sequence.second}", words, note=f"g {sequence.second}")
+        choice = Choice(f"go:{sequence.second}", words, note=f"g {sequence.second}", kind=Kind.VIEW)
         found[choice.key] = (choice, _run(app, sequence.action, of_app=True))
-    for choice in views.view_choices(app, counted=False):
+    for choice in (replace(view, kind=Kind.VIEW) for view in views.view_choices(app, counted=False)):
         found[choice.key] = (choice, partial(views.open_view, app, choice.key.removeprefix(views.VIEW)))
     return found
 
@@ -78,7 +95,7 @@ def _known(app: ObmApp) -> Offers:
     found: Offers = {}
     clients = {client.id: client for client in app.clients()}
     for client in clients.values():
-        choice = Choice(f"client:{client.id}", client.name, client.code, client.colour, _("client"))
+        choice = Choice(f"client:{client.id}", client.name, client.code, client.colour, _("client"), kind=Kind.CLIENT)
         found[choice.key] = (choice, partial(app.go, Place("client", client.id)))
     try:
         people, projects = app.desk.clients.people(), app.desk.clients.projects()
@@ -87,12 +104,12 @@ def _known(app: ObmApp) -> Offers:
     for person in people:
         of = clients.get(person.client_id or "")
         code, colour = (of.code, of.colour) if of else ("", None)
-        choice = Choice(f"person:{person.id}", person.name, code, colour, _("person"), person.handle)
+        choice = Choice(f"person:{person.id}", person.name, code, colour, _("person"), person.handle, Kind.PERSON)
         found[choice.key] = (choice, partial(asking.edit_person, app, person.id))
     for project in projects:
         of = clients.get(project.client_id)
         code, colour = (of.code, of.colour) if of else ("", None)
-        choice = Choice(f"project:{project.id}", project.title, code, colour, _("project"))
+        choice = Choice(f"project:{project.id}", project.title, code, colour, _("project"), kind=Kind.PROJECT)
         found[choice.key] = (choice, partial(app.go, Place("board", project.client_id)))
     return found
 
@@ -105,11 +122,11 @@ def _help(app: ObmApp) -> Offers:
         (Choice("check:keyboard", _("Keyboard check")), partial(asking.check_keyboard, app)),
         (Choice("launcher", _("Put a launcher for obm-tui among your programs")), partial(asking.put_launcher, app)),
     )
-    return {choice.key: (choice, do) for choice, do in offers}
+    return {choice.key: (replace(choice, kind=Kind.HELP), do) for choice, do in offers}
 
 
 def _card(row: CardRow) -> Choice:
-    return Choice(_CARD + row.id, row.title, row.client_code or "", row.client_colour, _("card"))
+    return Choice(_CARD + row.id, row.title, row.client_code or "", row.client_colour, _("card"), kind=Kind.CARD)
 
 
 def _open_card(app: ObmApp, card_id: str) -> None:
@@ -139,7 +156,7 @@ def _recent_first(app: ObmApp, offers: Offers) -> list[Choice]:
         rows = {}
     known = {key: choice for key, (choice, _do) in offers.items()}
     known |= {_CARD + key: _card(row) for key, row in rows.items()}
-    first = [known.pop(key) for key in recent if key in known]
+    first = [replace(known.pop(key), kind=Kind.RECENT) for key in recent if key in known]
     return [*first, *(choice for key, choice in known.items() if key in offers)]
 
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from obm_tui import navigation
+from obm_tui.widgets.row_list import RowList
 from tests.app.cockpit import Cockpit
 from tests.app.conftest import Open
 
@@ -49,6 +52,30 @@ async def test_what_was_chosen_last_stands_first_and_stays_over_a_restart(board:
     async with cockpit(board) as it:
         await it.press("g", "b", "ctrl+p", "enter")
         assert "History" in it.head
+
+
+KINDS = ("key", "client", "person", "project", "card", "go", "help")
+
+
+@pytest.mark.parametrize("typed", ["", "m", "h"])
+async def test_actions_of_this_place_then_clients_people_cards_views_help(
+    board: Path, cockpit: Open, typed: str
+) -> None:
+    async with cockpit(board) as it:
+        await it.press("g", "b")
+        await offered(it, typed)
+        offers = [str(row.key).partition(":")[0] for row in it.app.screen.query_one(RowList)._rows]
+        first = [offers.index(kind) for kind in KINDS if kind in offers]
+        assert len(first) > 4 - bool(typed)
+        assert first == sorted(first)
+
+
+async def test_an_exact_code_stands_before_every_action(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("g", "b")
+        await offered(it, "cap")
+        await it.press("enter")
+        assert "Cap Dirigeant" in it.head
 
 
 async def test_hostile_letters_are_only_letters(board: Path, cockpit: Open) -> None:

@@ -33,6 +33,8 @@ class Choice:
     note: str = ""
     alias: str = ""
     """Another word it is found by."""
+    kind: int = 0
+    """What sort of thing it is: lower kinds stand before higher ones that fit about as well."""
 
 
 def matches(choice: Choice, typed: str) -> int:
@@ -55,6 +57,12 @@ def matches(choice: Choice, typed: str) -> int:
         return 2
     letters = iter(f"{code} {name}")
     return 1 if all(letter in letters for letter in wanted) else 0
+
+
+_ABOUT_AS_WELL = (0, 1, 2, 3, 3, 4, 5)
+"""What fits about as well, by `matches`: the beginning of a name and of any word in it; a client's code goes before."""
+_HAS_THE_WORDS = 3
+"""What `find` found has the words that were typed."""
 
 
 class PickDialog(Dialog[str]):
@@ -122,13 +130,12 @@ class PickDialog(Dialog[str]):
         self._fill(event.value)
 
     def _fill(self, typed: str) -> None:
-        ranked = [(matches(choice, typed), -index, choice) for index, choice in enumerate(self._choices)]
-        ranked = [one for one in sorted(ranked, key=lambda item: item[:2], reverse=True) if one[0]]
-        fitting = [choice for _rank, _index, choice in ranked]
+        ranked = [(matches(choice, typed), choice) for choice in self._choices]
         if self._find is not None and typed.strip():
-            # Whole words in a card say more than letters strewn over a name.
-            known, near = {choice.key for choice in fitting}, sum(rank > 1 for rank, _index, _choice in ranked)
-            fitting[near:near] = [choice for choice in self._find(typed) if choice.key not in known]
+            known = {choice.key for rank, choice in ranked if rank}
+            ranked += [(_HAS_THE_WORDS, choice) for choice in self._find(typed) if choice.key not in known]
+        ranked.sort(key=lambda item: (-_ABOUT_AS_WELL[item[0]], item[1].kind, -item[0]))
+        fitting = [choice for rank, choice in ranked if rank]
         name = clean_line(typed, 100)
         if self._invent is not None and name and all(fold(choice.name) != fold(name) for choice in self._choices):
             fitting.append(self._invent(name))
