@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obm_tui.domain.capture.dates import DateOrder, ParsedDate, parse_date
+from obm_tui.domain.capture.dates import DateOrder, ParsedDate, parse_date, parse_past_date
 from obm_tui.domain.cards import clean_time
 
 MONDAY = date(2026, 11, 23)
@@ -321,3 +321,52 @@ def test_a_coming_weekday_is_one_to_seven_days_away(today: date, text: str) -> N
 def test_counted_days_are_counted(today: date, count: int) -> None:
     expected = today + timedelta(count)
     assert on(f"+{count}d", today) == on(f"dans {count} jours", today) == on(f"in {count} days", today) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12/02", date(2026, 2, 12)),
+        ("27/11", date(2026, 11, 27)),
+        ("28 novembre", date(2025, 11, 28)),
+        ("hier", date(2026, 11, 26)),
+        ("avant-hier", date(2026, 11, 25)),
+        ("the day before yesterday", date(2026, 11, 25)),
+        ("il y a 3 jours", date(2026, 11, 24)),
+        ("two weeks ago", date(2026, 11, 13)),
+        ("il y a un mois", date(2026, 10, 27)),
+        ("jeudi", date(2026, 11, 26)),
+        ("friday", date(2026, 11, 20)),
+        ("vendredi dernier", date(2026, 11, 20)),
+        ("last monday", date(2026, 11, 23)),
+        ("le 12", date(2026, 11, 12)),
+        ("on the 28th", date(2026, 10, 28)),
+        ("ven. 20", date(2026, 11, 20)),
+        ("semaine dernière", date(2026, 11, 20)),
+        ("2026-03-01", date(2026, 3, 1)),
+        # Plainly to come: who asks for the past says no to it.
+        ("demain", date(2026, 11, 28)),
+        ("next friday", date(2026, 12, 4)),
+        ("+3j", date(2026, 11, 30)),
+        ("12/12/2026", date(2026, 12, 12)),
+    ],
+)
+def test_a_day_that_has_been(text: str, day: date) -> None:
+    found = parse_past_date(text, date(2026, 11, 27))
+    assert found is not None
+    assert found.on == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_a_day_and_a_month_of_the_past_are_never_ahead(today: date, day: date) -> None:
+    found = parse_past_date(f"{day.day}/{day.month}", today)
+    assert found is not None
+    if (day.month, day.day) != (2, 29):
+        assert found.on <= today < found.on + timedelta(367)
+    assert (found.on.month, found.on.day) == (day.month, day.day)
+
+
+def test_no_day_of_the_past() -> None:
+    assert [
+        parse_past_date(text, date(2026, 11, 27)) for text in ("", "x", "31/02", "15", "il y a x jours", "dernier")
+    ] == [None] * 6

@@ -61,7 +61,6 @@ _LONGEST = 60
 """Characters in the longest date, with room for blanks."""
 _FRIDAY = 4
 
-_DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 _OFFSETS = {**ENGLISH.offsets, **FRENCH.offsets}
 _LANDMARKS = {**ENGLISH.landmarks, **FRENCH.landmarks}
 _WEEKDAYS = {**ENGLISH.weekdays, **FRENCH.weekdays}
@@ -83,6 +82,10 @@ def _weekday_phrases(words: Words) -> dict[str, tuple[int, bool]]:
 
 
 _WEEKDAY_PHRASES = _weekday_phrases(ENGLISH) | _weekday_phrases(FRENCH)
+
+_GONE = {**ENGLISH.gone, **FRENCH.gone}
+_AGO = re.compile(r"il y a (\w+) ([a-z]+)|(\w+) ([a-z]+) ago")
+_LAST = re.compile(r"^last (?=[a-z]+$)|(?<=[a-z]) dernier$")
 
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z0-9])|(?<=[0-9])-(?=[a-z])")
 _ARTICLE = re.compile(r"(le|on the|on|the) (?=.)")
@@ -116,12 +119,37 @@ def parse_date(text: str, today: date, order: DateOrder = DateOrder.DMY) -> Pars
 
 
 def parse_past_date(text: str, today: date, order: DateOrder = DateOrder.DMY) -> ParsedDate | None:
-    """The same for what has been: a day and a month without a year are the last such day."""
-    found = parse_date(text, today, order)
-    if found is not None and found.on > today and _DAY_AND_MONTH.fullmatch(text.strip()):
-        earlier = date(found.on.year - 1, found.on.month, 28 if found.on.month == 2 else found.on.day)
-        return ParsedDate(earlier, found.time)
-    return found
+    """The same for what has been: what names no year, month or week is the last such day, `vendredi`, `12/02`, `le 3`.
+
+    It also knows `avant-hier`, `il y a 3 jours`, `2 weeks ago`, `last friday`. What is plainly to come stays so.
+    """
+    phrase, time = split_time(simplify(text))
+    if gone := _day_gone(phrase, today):
+        return ParsedDate(gone, time)
+    phrase = _LAST.sub("", phrase)
+    # Read as if it were a week, a month or a year ago, the next such day is the last one.
+    ago = () if _is_ahead(phrase, today) else (today - timedelta(8), _add_months(today, -1), _add_months(today, -12))
+    found = [reading[0] for day in (today, *ago) if (reading := _read_day(phrase, day, order))]
+    on = next((on for on in found if on <= today), found[0] if found else None)
+    return ParsedDate(on, time) if on else None
+
+
+def _day_gone(phrase: str, today: date) -> date | None:
+    """A day said by how long ago it was."""
+    if phrase in _GONE:
+        return today - timedelta(_GONE[phrase])
+    match = _AGO.fullmatch(phrase)
+    if not match:
+        return None
+    count, unit = match[1] or match[3], match[2] or match[4]
+    number = _NUMBERS.get(count) or (int(count) if _COUNT.fullmatch(count) else None)
+    return _after(today, -number, unit) if number is not None else None
+
+
+def _is_ahead(phrase: str, today: date) -> bool:
+    """Whether a phrase can only be of days to come: `demain`, `next friday`."""
+    rest = _ARTICLE.sub("", phrase, count=1)
+    return _relative_day(phrase, today) is not None or (rest in _WEEKDAY_PHRASES and rest not in _WEEKDAYS)
 
 
 def read_date(text: str, today: date, order: DateOrder) -> Reading | None:

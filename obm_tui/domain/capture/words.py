@@ -83,6 +83,8 @@ class Words:
 
     offsets: Mapping[str, int]
     """Days from today, by word or phrase."""
+    gone: Mapping[str, int]
+    """Days before today, by phrases that are only read where a day is known to be past."""
     landmarks: Mapping[str, Landmark]
     """Phrases without articles."""
     weekdays: Mapping[str, int]

@@ -84,6 +84,7 @@ ENGLISH = Words(
         "day after tomorrow": 2,
         "the day after tomorrow": 2,
     },
+    gone={"day before yesterday": 2, "the day before yesterday": 2, "last week": 7, "a week ago": 7},
     landmarks={
         "next week": Landmark.NEXT_WEEK,
         "end of week": Landmark.WEEK_END,

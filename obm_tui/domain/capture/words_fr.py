@@ -108,6 +108,7 @@ FRENCH = Words(
         "hier": -1,
         "apres demain": 2,
     },
+    gone={"avant hier": 2, "semaine derniere": 7, "la semaine derniere": 7},
     landmarks={
         "semaine prochaine": Landmark.NEXT_WEEK,
         "fin de semaine": Landmark.WEEK_END,
