@@ -3,6 +3,7 @@
 import os
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
 
 from obm_tui.domain.errors import N_, Refused
 
@@ -41,6 +42,10 @@ class Clock:
     def today(self) -> date:
         """The present date in her zone."""
         return self.local().date()
+
+    def noon(self, day: date) -> datetime:
+        """The middle of a day in her zone, aware, in UTC: for what is known by its day alone."""
+        return datetime.combine(day, time_of_day(12), self.zone).astimezone(UTC)
 
 
 class FrozenClock(Clock):

@@ -53,6 +53,8 @@ class NewContact:
     channel: str = ""
     mood: int | None = None
     card_id: str | None = None
+    at: datetime | None = None
+    """When it was; the present instant where nothing is said."""
 
     def cleaned(self) -> "NewContact":
         """The same, fit to be stored.

@@ -128,6 +128,21 @@ def _ask_cards(app: ObmApp, client: ClientRow) -> None:
         if key == _FILE:
             app.push_screen(ImportDialog(client.code))
         elif key == _TYPED:
-            asking.write_down(app, Lane.INBOX, None)
+            _write_cards(app, client)
 
     app.push_screen(PickDialog(_("The first cards of {client}").format(client=client.name), choices), take)
+
+
+def _write_cards(app: ObmApp, client: ClientRow, written: int = 0) -> None:
+    """Ask for one card after another, until an empty line."""
+    from obm_tui.screens.dialogs.capture import CaptureDialog
+
+    title = _("Cards of {client}").format(client=client.name)
+    if written:
+        title += " · " + ngettext("{n} written down", "{n} written down", written).format(n=written)
+
+    def go_on(card_id: str | None) -> None:
+        if card_id is not None:
+            _write_cards(app, client, written + 1)
+
+    app.push_screen(CaptureDialog(client.id, Lane.INBOX, title=title), go_on)

@@ -1,5 +1,6 @@
 """The journal: `j` notes an exchange wherever there is a client or a card; in triage it decides the card."""
 
+from datetime import date
 from pathlib import Path
 
 from obm_tui.domain.cards import Lane
@@ -17,7 +18,7 @@ async def test_an_exchange_is_noted_from_the_radar(board: Path, cockpit: Open) -
         await it.press("j")
         assert "@thomas" in it.text()
         await it.type("appel de 20 min, content du teaser")
-        await it.press("tab", "tab", "tab", "tab", "right", "shift+tab", "shift+tab", "enter")
+        await it.press(*["tab"] * 5, "right", "shift+tab", "shift+tab", "enter")
 
         [entry] = it.desk.contacts.recent()
         assert (entry.gist, entry.person, entry.mood) == ("appel de 20 min, content du teaser", "Thomas Verdier", 1)
@@ -60,7 +61,7 @@ async def test_without_words_or_with_a_stranger_nothing_is_saved_or_lost(board: 
         await it.press("j", "enter")
         assert "needs some words" in it.text()
         await it.type("vocal")
-        await it.press("tab", "ctrl+u")
+        await it.press("tab", "tab", "ctrl+u")
         await it.type("@personne")
         await it.press("enter")
         assert "Nobody is called personne" in it.text()
@@ -103,3 +104,35 @@ async def test_what_steers_a_client_is_written_on_its_sheet(board: Path, cockpit
         await it.press("enter")
         for words in ("“que chacun ose”", "1  Remplir la promo", "2  Refaire le site"):
             assert words in it.text()
+
+
+async def test_an_exchange_of_another_day(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("radar")) as it:
+        client_id = it.place.current_row_id()
+        await it.press("j")
+        await it.type("Point au téléphone")
+        await it.press("tab")
+        await it.type("friday")
+        assert "→ Fri 20 Nov  3 d ago" in it.text()
+        await it.press("enter")
+        [entry] = it.desk.contacts.recent()
+        assert entry.at.date() == date(2026, 11, 20)
+        [attention] = [found for found in it.desk.contacts.attention() if found.client_id == client_id]
+        assert attention.days(it.app.today()) == 3
+
+
+async def test_no_exchange_is_of_a_day_to_come(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("radar")) as it:
+        await it.press("j")
+        await it.type("Point au téléphone")
+        await it.press("tab")
+        await it.type("tomorrow")
+        await it.press("enter")
+        assert "is still to come" in it.text()
+        await it.press("ctrl+u")
+        await it.type("31/02")
+        await it.press("enter")
+        assert "“31/02” is no day" in it.text()
+        await it.press("ctrl+u", "enter")
+        [entry] = it.desk.contacts.recent()
+        assert (it.dialog, entry.at.date()) == ("", it.app.today())

@@ -41,8 +41,14 @@ async def test_from_a_name_to_a_client_that_is_of_use(board: Path, cockpit: Open
         await it.until(lambda: it.dialog == "CaptureDialog")
         await it.type("Write the welcome mail tomorrow")
         await it.press("enter")
+        await it.until(lambda: "1 written down" in it.text())
+        await it.type("Choose the dates of the spring launch")
+        await it.press("enter")
+        await it.until(lambda: "2 written down" in it.text())
+        await it.press("enter")
         await it.until(lambda: not it.dialog)
         await it.until(lambda: "✓ Cards" in it.text())
+        assert it.row("Choose the dates of the spring launch").client_code == "STU"
 
         [client] = [client for client in it.desk.clients.all() if client.name == "Studio Lumière"]
         people = {

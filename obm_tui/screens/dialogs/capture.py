@@ -50,9 +50,15 @@ class CaptureDialog(ReadForm[str]):
 
     FORM = "capture"
 
-    def __init__(self, client_id: str | None, lane: Lane, behind: str | None = None, marks: str = "") -> None:
-        """`marks` is what the line ends with from the start: that of the filter in use."""
+    def __init__(
+        self, client_id: str | None, lane: Lane, behind: str | None = None, marks: str = "", title: str = ""
+    ) -> None:
+        """`marks` is what the line ends with from the start: that of the filter in use.
+
+        With a `title` it is one of several, asked for until Enter finds an empty line. Answers with the card's key.
+        """
         super().__init__()
+        self._title = title
         self._spot = Spot(client_id, lane, behind)
         self._marks = f" {marks}" if marks else ""
         self.begin_line(self._marks)
@@ -64,7 +70,7 @@ class CaptureDialog(ReadForm[str]):
     def compose(self) -> ComposeResult:
         """One line and its reading."""
         with Vertical(classes="sheet"):
-            yield Title(words(_("New card")), id="title")
+            yield Title(words(self._title or _("New card")), id="title")
             yield ReadLine(
                 self._line,
                 _("What is to be done?  +CAP client  @julie owner  !1 priority  a date at the end"),
@@ -75,9 +81,9 @@ class CaptureDialog(ReadForm[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        self.query_one("#keys", Static).update(
-            words(_("enter saves · ⌫ makes underlined words text again · escape keeps a draft"))
-        )
+        one = _("enter saves · ⌫ makes underlined words text again · escape keeps a draft")
+        several = _("enter saves and asks for the next · on an empty line it ends · escape keeps a draft")
+        self.query_one("#keys", Static).update(words(several if self._title else one))
         self.show_reading()
 
         if self._line == self._marks:
@@ -157,12 +163,15 @@ class CaptureDialog(ReadForm[str]):
             return
         if not understood.capture.title:
             self.may_save_again()
-            self._say(words((_("A card needs a title."), "$warning")))
+            if self._title and not event.value.strip():
+                self.close_saved(None)
+            else:
+                self._say(words((_("A card needs a title."), "$warning")))
             return
         screen = self.app.place_screen
 
         def added(card_id: str) -> None:
-            self.close_saved(None)
+            self.close_saved(card_id)
             screen.show_new_row(card_id)
 
         place = None if self._spot.lane is Lane.INBOX else self._behind() or Edge.TOP
@@ -215,7 +224,7 @@ class CaptureDialog(ReadForm[str]):
         screen = self.app.place_screen
 
         def added(keys: list[str]) -> None:
-            self.close_saved(None)
+            self.close_saved(keys[0])
             screen.show_row(keys[0])
 
         def failed() -> None:

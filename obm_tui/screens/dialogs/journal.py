@@ -1,17 +1,19 @@
-"""Noting an exchange: what was said, with whom, how it felt."""
+"""Noting an exchange: what was said, when, with whom, how it felt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from obm_tui import labels
+from obm_tui import fmt, labels
+from obm_tui.domain.capture.dates import parse_past_date
 from obm_tui.domain.contacts import ContactKind, NewContact
-from obm_tui.domain.errors import ObmError
+from obm_tui.domain.errors import N_, ObmError, Refused
 from obm_tui.domain.people import NewPerson
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
@@ -35,19 +37,24 @@ class JournalDialog(Drafted[None]):
         self.target = before.card_id or before.client_id or ""
         self._title = title
         self._start = before
-        self._before = {"gist": before.gist, "who": who, "channel": before.channel}
+        self._before = {"gist": before.gist, "day": "", "who": who, "channel": before.channel}
         self._save = save
 
     def compose(self) -> ComposeResult:
-        """What was said, with whom, what it was, how it felt, where."""
+        """What was said, when, with whom, where, what it was, how it felt."""
         texts = {**self._before, **self.left_texts()}
-        names = {"gist": _("Said"), "who": _("With"), "channel": _("Channel")}
-        hints = {"gist": _("a call, an answer, a mood…"), "who": "@maya", "channel": _("phone, WhatsApp, e-mail…")}
+        names = {"gist": _("Said"), "day": _("When"), "who": _("With"), "channel": _("Channel")}
+        hints = {
+            "gist": _("a call, an answer, a mood…"),
+            "day": _("today · or yesterday, friday, 12/11…"),
+            "who": "@maya",
+            "channel": _("phone, WhatsApp, e-mail…"),
+        }
         kinds = [(kind.value, labels.contact_kind(kind)) for kind in _KINDS]
         moods = [("", "—"), ("1", _("G")), ("0", _("A")), ("-1", _("R"))]
         with Vertical(classes="sheet"):
             yield Title(words(self._title))
-            for name in ("gist", "who", "channel"):
+            for name in self._before:
                 with Horizontal(classes="field"):
                     yield Static(words(names[name]))
                     yield LineInput(texts[name], placeholder=hints[name], id=name, select_on_focus=False)
@@ -57,6 +64,7 @@ class JournalDialog(Drafted[None]):
             with Horizontal(classes="field"):
                 yield Static(words(_("Mood")))
                 yield ChoiceLine(moods, "", id="mood")
+            yield Static(id="reading")
             yield Static(words(_("enter saves · tab goes on · ← → choose · escape keeps a draft")), classes="quiet")
             yield Static("", id="problem", classes="problem")
 
@@ -71,6 +79,21 @@ class JournalDialog(Drafted[None]):
     def texts_before(self) -> Mapping[str, str]:
         """What stood there."""
         return self._before
+
+    @on(Input.Changed, "#day")
+    def read_day(self) -> None:
+        """Say which day is understood, at every key."""
+        typed = self.texts()["day"].strip()
+        today = self.app.today()
+        found = parse_past_date(typed, today)
+        if found is None or found.on > today:
+            sentence = _("not a day yet: yesterday, friday or 12/11 is expected, and none to come") if typed else ""
+            self.query_one("#reading", Static).update(words((sentence, "$warning")))
+        else:
+            said = fmt.long_day(found.on)
+            self.query_one("#reading", Static).update(
+                words(("→ ", "$quiet"), said, f"  {fmt.ago((today - found.on).days)}")
+            )
 
     @on(Input.Changed)
     def keep(self) -> None:
@@ -103,4 +126,21 @@ class JournalDialog(Drafted[None]):
             channel=texts["channel"],
             mood=int(mood) if mood else None,
             card_id=self._start.card_id,
+            at=self._at(texts["day"]),
         )
+
+    def _at(self, text: str) -> datetime | None:
+        """When it was; none where it is now.
+
+        Raises:
+            Refused: the text is no day, or one to come.
+        """
+        if not text.strip():
+            return None
+        today = self.app.today()
+        found = parse_past_date(text, today)
+        if found is None:
+            raise Refused(N_("“{text}” is no day: yesterday, friday or 12/11 is expected."), text=text.strip()[:40])
+        if found.on > today:
+            raise Refused(N_("{day} is still to come: an exchange is of today or before."), day=fmt.long_day(found.on))
+        return self.app.desk.clock.noon(found.on) if found.on < today else None

@@ -17,7 +17,7 @@ def add(session: Session, now: datetime, new: NewContact) -> str:
         client_id=new.client_id,
         person_id=new.person_id,
         card_id=new.card_id,
-        at=now,
+        at=new.at or now,
         kind=new.kind,
         channel=new.channel,
         gist=new.gist,
