@@ -82,7 +82,7 @@ class CaptureDialog(ReadForm[str]):
     def on_mount(self) -> None:
         """Ready to type."""
         one = _("enter saves · ⌫ makes underlined words text again · escape keeps a draft")
-        several = _("enter saves and asks for the next · on an empty line it ends · escape keeps a draft")
+        several = _("enter saves, then the next · an empty line ends it · escape keeps a draft")
         self.query_one("#keys", Static).update(words(several if self._title else one))
         self.show_reading()
 
