@@ -251,6 +251,7 @@ class TestTable:
 
         said = " ".join(answer.out.split())
         assert "1 closed there, 1 re-dated, 1 changed otherwise, 1 changed on both sides: kept yours" in said
+        assert "Changed on both sides, yours kept: “Record module 4”" in answer.err
         assert (self.lanes(cli)["Write the page"], self.lanes(cli)["Record module 4"]) == ("done", "week")
         assert {"Cart opens at 9", "New one"} <= set(self.lanes(cli))
         assert cli("import", self.save(folder, changed)).err.endswith("There was nothing new in this file.\n")

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from obm_tui.domain import ordering
 from obm_tui.domain.cards import CLOSED_LANES, Lane
-from obm_tui.domain.imports import ImportedCard, Refreshed
+from obm_tui.domain.errors import N_
+from obm_tui.domain.imports import ImportedCard, Note, Refreshed
 from obm_tui.domain.progress import Stage
 from obm_tui.domain.refresh import Changes, Image, Line, compare, digest, new_of
 from obm_tui.domain.waits import first_nudge
@@ -19,6 +20,8 @@ from obm_tui.store.writes.import_origin import Origin
 from obm_tui.store.writes.import_places import Places, due_text
 
 _CHUNK = 400
+_NAMED = 5
+"""Cards that a remark names."""
 
 
 class Refresh:
@@ -29,6 +32,16 @@ class Refresh:
         self._now = now
         self._places = places
         self._origin = origin
+        self._disputed: list[str] = []
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Which cards were changed on both sides, by their titles here; the first of them where they are many."""
+        shown, more = tuple(self._disputed[:_NAMED]), len(self._disputed) - _NAMED
+        if more > 0:
+            sentence = N_("Changed on both sides, yours kept: {titles}, and {more} besides")
+            return (Note(sentence, {"titles": shown, "more": more}),)
+        return (Note(N_("Changed on both sides, yours kept: {titles}"), {"titles": shown}),) if shown else ()
 
     def run(self, cards: Sequence[ImportedCard]) -> Refreshed:
         """Bring these cards up to date; how many of them in which way."""
@@ -71,6 +84,8 @@ class Refresh:
         is_other = parts or changes.is_archived is not None or bool(set(changes.fields) - {"due"})
         closing = changes.lane is not None and Lane(changes.lane) in CLOSED_LANES
         moving = changes.lane is not None and not closing
+        if changes.disputed:
+            self._disputed.append(row.title)
         return Refreshed(
             cards=total.cards + bool(changes or parts),
             closed=total.closed + closing,

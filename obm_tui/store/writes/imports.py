@@ -45,7 +45,8 @@ def take_board(
     if not board.cards or fresh:
         places.take_people()
     kinds = _Maker(session, now, today, places, origin).make(fresh)
-    refreshed = Refresh(session, now, places, origin).run(known)
+    refresh = Refresh(session, now, places, origin)
+    refreshed = refresh.run(known)
     if fresh or refreshed.cards:
         remember(origin, answers)
     origin.write()
@@ -61,7 +62,7 @@ def take_board(
         updated=refreshed.cards,
         skipped=board.read - board.lines - len(fresh) - refreshed.cards - not_taken,
         kinds={kind: kinds.get(kind, 0) for kind in _KINDS},
-        notes=(*board.notes, *(_unknown_columns(board) if fresh else ())),
+        notes=(*refresh.notes, *board.notes, *(_unknown_columns(board) if fresh else ())),
         dry_run=dry_run,
         refreshed=refreshed,
         not_taken=not_taken,
