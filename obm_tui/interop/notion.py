@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -15,6 +16,7 @@ from obm_tui.domain.text import clean_line, fold
 from obm_tui.interop.card_reader import CardReader, content_key, stem_of
 from obm_tui.interop.card_table import CardLine, CardTable, column_key, read_raw
 from obm_tui.interop.cards_csv import FIELDS
+from obm_tui.interop.documents import MAX_BYTES
 from obm_tui.interop.encoding import decode
 from obm_tui.interop.nodes import Findings, web_address
 from obm_tui.interop.table_dates import read_day
@@ -153,27 +155,39 @@ def unpack(data: bytes, name: str, progress: Progress | None = None) -> list[Mem
 def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], depth: int, progress: Progress) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for done, info in enumerate(archive.infolist()):
-                progress.tell(Stage.READING, done, len(archive.infolist()) * 2)  # the other half is the databases
-                ending = info.filename.rsplit(".", 1)[-1].lower()
-                budget[1] -= 1
-                if budget[1] < 0:
-                    raise Refused(N_("{file} holds more than {limit} files."), file=name, limit=MAX_MEMBERS)
-                if info.is_dir() or ending not in {"csv", "md", "zip"}:
-                    continue
-                with archive.open(info) as member:
-                    inside = member.read(budget[0] + 1)
-                budget[0] -= len(inside)
-                if budget[0] < 0:
-                    message = N_("{file} holds more than {limit} MB once unpacked.")
-                    raise Refused(message, file=name, limit=MAX_UNPACKED // 2**20)
-                if ending == "zip" and depth:
-                    _unpack(inside, name, found, budget, depth - 1, progress)
-                elif ending != "zip":
+            infos = archive.infolist()
+            wanted = [info for info in infos if _ending(info) in ("csv", "md", "zip") and not info.is_dir()]
+            _take_from(budget, infos, wanted, name)
+            for done, info in enumerate(wanted):
+                progress.tell(Stage.READING, done, len(wanted) * 2)  # the other half is the databases
+                inside = archive.read(info)
+                if _ending(info) != "zip":
                     found.append(Member(info.filename, inside))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+                elif depth:
+                    _unpack(inside, name, found, budget, depth - 1, progress)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         message = N_("{file} is no archive that can be read: it is damaged, cut off or locked. Export it again.")
         raise Refused(message, file=name) from error
+
+
+def _ending(info: zipfile.ZipInfo) -> str:
+    return info.filename.rsplit(".", 1)[-1].lower()
+
+
+def _take_from(
+    budget: list[int], infos: Sequence[zipfile.ZipInfo], wanted: Sequence[zipfile.ZipInfo], name: str
+) -> None:
+    """Refuse what is too much before any of it is unpacked; no member gives more bytes than its entry says.
+
+    An archive in the archive has to be as small as one that comes by itself.
+    """
+    budget[0] -= sum(info.file_size for info in wanted)
+    budget[1] -= len(infos)
+    if budget[1] < 0:
+        raise Refused(N_("{file} holds more than {limit} files."), file=name, limit=MAX_MEMBERS)
+    if budget[0] < 0 or any(info.file_size > MAX_BYTES for info in wanted if _ending(info) == "zip"):
+        message = N_("{file} holds more than {limit} MB once unpacked.")
+        raise Refused(message, file=name, limit=MAX_UNPACKED // 2**20)
 
 
 def read(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -242,6 +243,33 @@ def test_an_archive_beyond_reason_is_refused(files: dict[str, str | bytes], reas
     with pytest.raises(Refused) as refused:
         read_board(archive(files), "Export.zip", PARIS)
     assert reason in str(refused.value).replace("\u202f", "").replace(",", "")
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["tables", "archive in archive"])
+def test_a_bomb_is_refused_before_it_is_unpacked(inside: bool) -> None:
+    bomb = archive({f"T {DB}.csv": "x" * 100_000_000, f"U {DB}.csv": "x" * 120_000_000})
+    data = archive({"Part-1.zip": bomb}) if inside else bomb
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused):
+            read_board(data, "Export.zip", PARIS)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 10_000_000
+
+
+def test_a_member_that_is_longer_than_its_entry_says_is_refused() -> None:
+    data = bytearray(archive({f"T {DB}.csv": "Name,Status\n" + "x" * 100_000}))
+    said = (100_000 + len("Name,Status\n")).to_bytes(4, "little")
+    assert data.count(said) > 1
+    data = data.replace(said, (100).to_bytes(4, "little"))
+
+    with pytest.raises(Refused) as refused:
+        read_board(bytes(data), "Export.zip", PARIS)
+    assert "no archive that can be read" in str(refused.value)
 
 
 TASKS = [
