@@ -57,6 +57,8 @@ class Keyboard:
 
     async def take(self, event: Event) -> None:
         """A key or a paste arrived."""
+        if not self._waiting and self._follower is None and self._dialog is not self._app.screen:
+            self._dialog = None  # it closed by itself before this key came
         self._waiting.append(event)
         if self._follower is None:
             await self._next()

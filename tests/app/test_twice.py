@@ -63,6 +63,21 @@ async def test_enters_save_once(opening: tuple[str, ...], typed: str, label: str
         assert it.dialog == "CardView"
 
 
+@pytest.mark.parametrize("ahead", [0, 1, 2])
+async def test_enter_after_a_form_has_closed_by_itself_is_for_the_place(ahead: int, board: Path, cockpit: Open) -> None:
+    """In the first second a form stays until its text can be written: only Enters of that time were meant for it."""
+    async with cockpit(board) as it:
+        await it.press("n")
+        it.app.writes._open = False  # as in the first second, until SQLModel is there
+        await it.send(*"une carte", "enter", *["enter"] * ahead)
+        assert it.dialog == "CaptureDialog"
+        it.app.writes.open()
+        await it.settle()
+        assert it.dialog == ""
+        await it.press("enter")
+        assert it.dialog == "CardView"
+
+
 async def test_enters_in_the_palette_choose_once(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         for times in TIMES:
