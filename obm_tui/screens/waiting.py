@@ -33,7 +33,7 @@ _SPACED = 80
 _BY_WIDTH = (
     (WIDE, _Columns(name=23, channel=11, asked=6, due=12, nudges=15)),
     (_SPACED, _Columns(name=15, channel=0, asked=6, due=9, nudges=15)),
-    (0, _Columns(name=15, channel=0, asked=5, due=8, nudges=12)),
+    (0, _Columns(name=15, channel=0, asked=5, due=9, nudges=12)),
 )
 """From how many cells of a line on."""
 _LEAD = 9
@@ -103,12 +103,14 @@ def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
     expected = ""
     if wait.expected_on is not None:
         expected = fmt.late(late) if late else fmt.short_day(wait.expected_on, today)
+    expected = f" {expected:>{columns.due - 1}}"
     right: list[Words] = []
     if columns.channel:
         right.append((fit(clip(wait.channel, columns.channel - 1), columns.channel), "quiet"))
-    right += [(f"{asked:>{columns.asked}}", "quiet"), (f"{expected:>{columns.due}}", "plain" if late else "quiet")]
+    right += [(f"{asked:>{columns.asked}}", "quiet"), (expected, "plain" if late else "quiet")]
     right.append((fit(f"{gap}{wait.nudges}{escalate}", columns.nudges), "amber" if escalate else "quiet"))
-    room = max(8, width - _LEAD - sum(columns))
+    # A day of another year is longer than its column.
+    room = max(8, width - _LEAD - sum(columns) - (len(expected) - columns.due))
     left: list[Words] = [
         (" ", "plain"),
         sign,

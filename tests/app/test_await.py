@@ -106,3 +106,17 @@ async def test_a_day_to_come_is_not_shown_as_late(board: Path, cockpit: Open) ->
         await it.type("the answer tomorrow")
         assert "D-1" in it.text()
         assert "+1 d" not in it.text()
+
+
+@pytest.mark.parametrize("place", ["waiting", "client"])
+@pytest.mark.parametrize(("typed", "shown"), [("tomorrow", "tomorrow"), ("1/9/2027", "1 Sep 2027")])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 24)])
+async def test_the_day_of_a_wait_touches_nothing(
+    board: Path, cockpit: Open, place: str, typed: str, shown: str, size: tuple[int, int]
+) -> None:
+    async with cockpit(board, size=size) as it:
+        await it.press(*HUGO, *typed, "enter")
+        it.app.go(Place(place, it.desk.clients.by_code("CAP").id))
+        await it.settle()
+        line = next(line for line in it.lines() if TITLE[:5] in line and "0 d" in line)
+        assert f"0 d {shown} 0 " in " ".join(line.split()) + " "
