@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,3 +77,18 @@ def _read(path: Path) -> Draft | None:
         return Draft(str(stored["form"]), str(stored["target"]), texts, bool(stored.get("put_aside")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def keep_paste(text: str, day: date) -> Path | None:
+    """Keep what no field can hold in a file of its own beside the database; none where the disk refused.
+
+    Not among the drafts: it stays until she deletes it.
+    """
+    try:
+        folder = paths.data_folder() / "pasted"
+        number = 1 + sum(1 for _found in folder.glob(f"{day:%Y-%m-%d}*.txt"))
+        path = folder / f"{day:%Y-%m-%d}-{number}.txt"
+        paths.write_private(path, text)
+    except (OSError, UnicodeError):
+        return None
+    return path

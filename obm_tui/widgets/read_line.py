@@ -63,8 +63,11 @@ class ReadLine(MarkedLine):
         text: str
         """What the field would hold with it."""
 
+    @dataclass
     class TooMuchPasted(Message):
         """A paste was too long to be taken; nothing of it stands in the field."""
+
+        text: str
 
     def action_delete_left(self) -> None:
         """Backspace: words before letters."""
@@ -81,7 +84,7 @@ class ReadLine(MarkedLine):
         if len(event.text) > PASTE_LIMIT:
             event.prevent_default()
             event.stop()
-            self.post_message(self.TooMuchPasted())
+            self.post_message(self.TooMuchPasted(event.text))
         elif has_lines(event.text):
             event.prevent_default()
             event.stop()

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 from textual.events import Paste
 
-from obm_tui import drafts
+from obm_tui import drafts, paths
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.errors import Busy
 from obm_tui.navigation import Place
@@ -155,7 +155,7 @@ async def test_more_lines_than_one_paste_makes_cards_of_are_one_card(board: Path
 
 
 @pytest.mark.parametrize("text", ["x" * 2_000_000, "ligne\n" * 350_000], ids=["one line", "lines"])
-async def test_two_megabytes_are_refused_and_nothing_is_lost(text: str, board: Path, cockpit: Open) -> None:
+async def test_two_megabytes_are_kept_in_a_file(text: str, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         before = it.steps()
         await it.press("n")
@@ -164,11 +164,25 @@ async def test_two_megabytes_are_refused_and_nothing_is_lost(text: str, board: P
         await it.paste(text)
         assert perf_counter() - began < 2
         assert (it.dialog, it.typed, it.steps()) == ("CaptureDialog", "déjà", before)
-        assert "Too long a paste: 100,000 characters at most. Nothing of it was taken." in it.text()
+        said = " ".join(it.text().split())
+        assert "Too long a paste: 100,000 characters at most. All of it is kept in" in said
+        [kept] = (paths.data_folder() / "pasted").iterdir()
+        assert kept.name in it.text().replace("\n", "").replace(" ", "")
+        assert (kept.read_text(encoding="utf-8"), kept.stat().st_mode & 0o777) == (text, 0o600)
+        await it.paste(text)
+        assert len(list(kept.parent.iterdir())) == 2
         await it.press("escape")
         left = drafts.load("capture")
         assert left is not None
         assert left.texts == {"line": "déjà"}
+
+
+async def test_a_paste_the_disk_refuses_is_said_to_be_lost(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        (paths.data_folder() / "pasted").write_text("in the way")
+        await it.press("n")
+        await it.paste("x" * 2_000_000)
+        assert "Nothing of it was taken." in it.text()
 
 
 async def test_a_refusal_asks_again(board: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch) -> None:

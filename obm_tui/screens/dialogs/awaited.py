@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 from obm_tui import fmt, labels
 from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.awaited import Awaited, parse_awaited
-from obm_tui.domain.capture.lines import PASTE_LIMIT
 from obm_tui.domain.errors import ObmError
 from obm_tui.domain.text import NOTE_LIMIT, clean_line
 from obm_tui.domain.waits import NewWait
@@ -63,12 +62,6 @@ class AwaitDialog(ReadForm[None]):
         line.value = clean_line(event.text, NOTE_LIMIT)
         line.cursor_position = len(line.value)
 
-    @on(ReadLine.TooMuchPasted)
-    def refuse_paste(self) -> None:
-        """Nothing of it was taken; what was typed stays."""
-        sentence = _("Too long a paste: {limit} characters at most. Nothing of it was taken.")
-        self._say(words((sentence.format(limit=fmt.number(PASTE_LIMIT)), "$warning")))
-
     def _understood(self, text: str) -> Awaited:
         if text.strip() in _NO_DATE:
             return Awaited()
@@ -79,10 +72,7 @@ class AwaitDialog(ReadForm[None]):
         """Say what is understood of the line."""
         found = self._understood(self._line)
         self.query_one("#line", ReadLine).mark([Mark(span.start, span.end, is_read=True) for span in found.spans])
-        self._say(self._reading(found))
-
-    def _say(self, content: Content) -> None:
-        self.query_one("#reading", Static).update(content)
+        self.say(self._reading(found))
 
     def _reading(self, found: Awaited) -> Content:
         """What is waited for, until when, by which channel; quiet what was not said."""
@@ -116,7 +106,7 @@ class AwaitDialog(ReadForm[None]):
             wait = replace(wait, what=wait.cleaned().what)
         except ObmError as problem:
             self.may_save_again()
-            self._say(words((labels.say(problem), "$warning")))
+            self.say(words((labels.say(problem), "$warning")))
             return
         self._save(wait, self)
 

@@ -13,11 +13,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from obm_tui import fmt, labels
+from obm_tui import labels
 from obm_tui.desk.capture import Understood, understand
 from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.kept import Stretch
-from obm_tui.domain.capture.lines import PASTE_LIMIT, PastedLine, PastedLines, read_lines
+from obm_tui.domain.capture.lines import PastedLine, PastedLines, read_lines
 from obm_tui.domain.capture.parse import MARKS
 from obm_tui.domain.cards import After as Behind
 from obm_tui.domain.cards import Before, Edge, Lane, NewCard, Place
@@ -119,10 +119,7 @@ class CaptureDialog(ReadForm[str]):
         with contextlib.suppress(Busy):
             understood = self._understand(self._line, self._kept)
             self.query_one("#line", ReadLine).mark(marks(understood))
-            self._say(self._reading(understood))
-
-    def _say(self, content: Content) -> None:
-        self.query_one("#reading", Static).update(content)
+            self.say(self._reading(understood))
 
     def _understand(self, text: str, kept: Sequence[Stretch] = ()) -> Understood:
         clients = self.app.desk.clients
@@ -166,7 +163,7 @@ class CaptureDialog(ReadForm[str]):
             if self._title and not event.value.strip():
                 self.close_saved(None)
             else:
-                self._say(words((_("A card needs a title."), "$warning")))
+                self.say(words((_("A card needs a title."), "$warning")))
             return
         screen = self.app.place_screen
 
@@ -195,12 +192,6 @@ class CaptureDialog(ReadForm[str]):
         )
 
     # -- several lines ---------------------------------------------------------------------------------------------
-
-    @on(ReadLine.TooMuchPasted)
-    def refuse_paste(self) -> None:
-        """Nothing of it was taken, so nothing is lost; what was typed stays."""
-        sentence = _("Too long a paste: {limit} characters at most. Nothing of it was taken.")
-        self._say(words((sentence.format(limit=fmt.number(PASTE_LIMIT)), "$warning")))
 
     @on(ReadLine.LinesPasted)
     def ask_what_they_are(self, event: ReadLine.LinesPasted) -> None:

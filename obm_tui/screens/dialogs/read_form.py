@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from textual import on
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
+from obm_tui import drafts, fmt, paths
 from obm_tui.domain.capture import kept
 from obm_tui.domain.capture.kept import Stretch
-from obm_tui.screens.dialogs.base import Drafted
+from obm_tui.domain.capture.lines import PASTE_LIMIT
+from obm_tui.i18n import _
+from obm_tui.screens.dialogs.base import Drafted, words
 from obm_tui.widgets.read_line import ReadLine
 
 Result = TypeVar("Result")
@@ -47,6 +51,21 @@ class ReadForm(Drafted[Result]):
         self._kept = kept.moved(self._kept, self._line, event.value)
         self._line = event.value
         self.show_reading()
+
+    def say(self, content: Content) -> None:
+        """Say this under the line."""
+        self.query_one("#reading", Static).update(content)
+
+    @on(ReadLine.TooMuchPasted)
+    def keep_paste(self, event: ReadLine.TooMuchPasted) -> None:
+        """No field can hold it: it is kept in a file, and what was typed stays."""
+        path = drafts.keep_paste(event.text, self.app.today())
+        if path is None:
+            sentence = _("Too long a paste: {limit} characters at most. Nothing of it was taken.")
+        else:
+            sentence = _("Too long a paste: {limit} characters at most. All of it is kept in {path}.")
+        shown = paths.shown(path) if path else ""
+        self.say(words((sentence.format(limit=fmt.number(PASTE_LIMIT), path=shown), "$warning")))
 
     @on(ReadLine.GivenBack)
     def give_back(self, event: ReadLine.GivenBack) -> None:
