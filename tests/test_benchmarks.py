@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import seed
+from benchmarks import numbers, seed
 from benchmarks.run import MOVES, Result
 from benchmarks.terminal import NotReady, Picture, Terminal
 from obm_tui.clock import FrozenClock
@@ -80,6 +80,18 @@ def test_what_was_closed_can_be_taken_back(portfolio: Path, clock: FrozenClock, 
         assert step is not None
         (key,) = desk.steps.undo().rows["card"]
         assert desk.cards.rows([key])[key].lane is Lane.DOING
+
+
+def test_every_client_has_its_numbers_day_by_day(portfolio: Path, clock: FrozenClock, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(portfolio.read_bytes())
+    numbers.add_numbers(copy, 30)
+    with Desk.open(copy, clock=clock) as desk:
+        assert desk.connection.execute("pragma foreign_key_check").fetchall() == []
+        scores = desk.metrics.scores()
+        assert len(scores) == 7 * numbers.NUMBERS
+        assert {len(desk.metrics.history(found.metric.id, 100)[0]) for found in scores} == {30}
+        assert {found.due_on for found in scores} == {None}
 
 
 def test_one_seed_makes_the_same_rows(portfolio: Path, tmp_path: Path, clock: FrozenClock) -> None:

@@ -109,7 +109,7 @@ class MetricsFacet:
             }
             opened = reads.with_open_cards(self._desk.connection)
         rows = [
-            grid_row(found, values[key], targets.get(key, ()), weeks, weekday, key in opened)
+            grid_row(found, values[key], targets.get(key, ()), weeks, key in opened)
             for found, key in zip(shown, ids, strict=True)
         ]
         return Grid(tuple(weeks), tuple(rows))

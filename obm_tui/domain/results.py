@@ -3,7 +3,7 @@
 Missing is not zero: a period without a value has its own state, and no rule here fills one in.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import IntEnum
@@ -312,23 +312,25 @@ def weekly(
     values: Sequence[Value],
     targets: Sequence[Target],
     weeks: Sequence[date],
-    first_weekday: int = 0,
 ) -> tuple[Cell, ...]:
     """A metric week by week: shorter periods become one, a longer one stands in the week in which it ends."""
-    longer = metric.cadence in {Cadence.MONTHLY, Cadence.QUARTERLY}
-    by_week: dict[date, list[Value]] = {}
-    for value in values:
-        day = last_day(value.period_on, metric.cadence) if longer else value.period_on
-        by_week.setdefault(period_start(day, Cadence.WEEKLY, first_weekday), []).append(value)
     row = []
-    for week in weeks:
-        inside = by_week.get(week)
+    for week, inside in zip(weeks, _by_week(metric, values, weeks), strict=True):
         if not inside:
             row.append(Cell(week, None, Level.NONE))
             continue
         one = inside[0] if len(inside) == 1 else merge(week, inside, metric.kind, metric.factor)
         row.append(Cell(week, one, _week_level(metric, inside, one, target_on(targets, week + _SIX_DAYS))))
     return tuple(row)
+
+
+def _by_week(metric: MetricRow, values: Sequence[Value], weeks: Sequence[date]) -> list[Sequence[Value]]:
+    """The values that stand in each week."""
+    # Found by halving, not day by day: ten years of daily values are behind a row.
+    days = [value.period_on for value in values]
+    if metric.cadence in {Cadence.MONTHLY, Cadence.QUARTERLY}:
+        days = [last_day(day, metric.cadence) for day in days]
+    return [values[bisect_left(days, week) : bisect_right(days, week + _SIX_DAYS)] for week in weeks]
 
 
 def _week_level(metric: MetricRow, inside: Sequence[Value], value: Value | None, target: Target | None) -> Level:

@@ -58,12 +58,11 @@ def grid_row(
     values: Sequence[Value],
     targets: Sequence[Target],
     weeks: Sequence[date],
-    first_weekday: int,
     has_issue: bool,
 ) -> GridRow:
     """A metric's row; the usual value and the sum are of the weeks that are shown."""
     metric = found.metric
-    cells = weekly(metric, values, targets, weeks, first_weekday)
+    cells = weekly(metric, values, targets, weeks)
     shown = [cell.value for cell in cells if cell.value is not None]
     total = aggregate(shown, metric.kind, metric.factor) if metric.kind is MetricKind.FLOW else None
     return GridRow(found, cells, average(shown, metric.kind, metric.factor), total, has_issue, tuple(targets))
