@@ -1,10 +1,12 @@
 """The inbox file: real files, quiet ones, copies, what is appended meanwhile, what cannot be read."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
 from obm_tui.desk.inbox_file import drain, read_lines
 from obm_tui.domain.clients import NewClient
@@ -130,7 +132,7 @@ def captured(desk: Desk) -> list[str]:
 
 def drained(desk: Desk, path: Path) -> int:
     data = read(path)
-    return drain(desk, path, decode(data), data, "Me", is_copy=False)
+    return drain(desk, InboxFile(path), path, decode(data), data, "Me")
 
 
 def test_every_line_is_a_card_in_one_step_done_by_itself(desk: Desk, path: Path) -> None:
@@ -149,6 +151,47 @@ def test_every_line_is_a_card_in_one_step_done_by_itself(desk: Desk, path: Path)
     undoable = desk.steps.next_undo()
     assert undoable is not None
     assert undoable.label == "client.added"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("- rappeler Maya", "rappeler Maya"),
+        ("* [ ] rappeler Maya", "rappeler Maya"),
+        ("☐ rappeler Maya", "rappeler Maya"),
+        ("1. rappeler Maya", "rappeler Maya"),
+        ("[x] rappeler Maya", "rappeler Maya"),
+        ("- ", "-"),
+        ("-10 % sur le devis", "-10 % sur le devis"),
+    ],
+)
+def test_the_marks_of_a_list_are_no_words(desk: Desk, path: Path, line: str, title: str) -> None:
+    put(path, line + "\n", 1)
+    assert drained(desk, path) == 1
+    assert captured(desk) == [title]
+
+
+def test_a_copy_brings_only_what_the_file_did_not_have(desk: Desk, path: Path) -> None:
+    copy = path.with_name(f"{path.stem} (1){path.suffix}")
+    put(path, "Un\nDeux\n", 1)
+    put(copy, "- Un\nUn\nTrois\nTrois\n", 2)
+    file = InboxFile(path)
+    assert drained(desk, path) == 2
+    data = read(copy)
+    # Twice in one file is meant twice.
+    assert drain(desk, file, copy, decode(data), data, "Me") == 2
+    assert sorted(captured(desk)) == ["Deux", "Trois", "Trois", "Un"]
+    assert not copy.exists()
+
+
+def test_what_came_in_weeks_ago_comes_in_from_a_copy_too(desk: Desk, path: Path) -> None:
+    copy = path.with_name(f"{path.stem} (1){path.suffix}")
+    put(path, "Payer l'URSSAF\n", 1)
+    assert drained(desk, path) == 1
+    desk.clock = FrozenClock(desk.clock.now() + timedelta(days=30))
+    put(copy, "Payer l'URSSAF\n", 2)
+    data = read(copy)
+    assert drain(desk, InboxFile(path), copy, decode(data), data, "Me") == 1
 
 
 def test_a_crash_before_the_file_was_emptied_captures_nothing_twice(
@@ -178,7 +221,7 @@ def test_the_same_words_another_day_are_another_thought(desk: Desk, path: Path) 
 @pytest.mark.parametrize("text", hostile.TITLES)
 def test_hostile_lines_come_in_or_stay_text(desk: Desk, text: str) -> None:
     for new in read_lines(desk, text, "Me"):
-        assert new.title
+        assert new.card.title
     assert len(read_lines(desk, "un\fdeux\rtrois", "Me")) == 3
 
 

@@ -15,6 +15,7 @@ from obm_tui.cli.flags import UsageError
 from obm_tui.cli.lanes import find_lane
 from obm_tui.desk import Desk
 from obm_tui.desk.capture import understand
+from obm_tui.domain.capture.lines import without_mark
 from obm_tui.domain.cards import Edge, Lane, NewCard, Priority
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import N_, NotFound, Refused
@@ -144,7 +145,7 @@ def add(call: Call, options: Namespace) -> None:
 
 
 def _read_lines() -> list[str]:
-    """The lines of standard input that are not blank."""
+    """The lines of standard input that are not blank, without the marks of a list."""
     if sys.stdin is None:
         return []
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -152,7 +153,7 @@ def _read_lines() -> list[str]:
         raise Refused(N_("Standard input holds more than {limit} MB."), limit=MAX_BYTES // 2**20)
     # Not splitlines(): it also breaks at characters that are merely odd inside a title.
     lines = decode(data).replace("\r\n", "\n").split("\n")
-    return [line for line in lines if line.strip()]
+    return [without_mark(line) for line in lines if line.strip()]
 
 
 def _add(call: Call, desk: Desk, wishes: Sequence[_Wish], *, as_list: bool) -> None:

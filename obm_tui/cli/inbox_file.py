@@ -31,7 +31,7 @@ def drain_file(call: Call, options: Namespace) -> None:
         if not paths:
             raise Refused(N_("There is no file {path}."), path=str(file.path))
         if options.dry_run:
-            found = [line for path in paths for line in read_lines(desk, decode(inbox_file.read(path)), _("Me"))]
+            found = [line.card for path in paths for line in read_lines(desk, decode(inbox_file.read(path)), _("Me"))]
             if call.as_json:
                 output.put_json(
                     [{"title": new.title, "due": new.due_on.isoformat() if new.due_on else None} for new in found]
@@ -43,7 +43,7 @@ def drain_file(call: Call, options: Namespace) -> None:
             return
         for path in paths:
             data = inbox_file.read(path)
-            made += drain(desk, path, decode(data), data, _("Me"), is_copy=path != file.path)
+            made += drain(desk, file, path, decode(data), data, _("Me"))
     if call.as_json:
         output.put_json({"captured": made})
     words = ngettext("{n} captured from the inbox file.", "{n} captured from the inbox file.", made)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from obm_tui import inbox_file
 from obm_tui.desk.capture import understand
+from obm_tui.domain.capture.lines import without_mark
 from obm_tui.domain.cards import Edge, NewCard
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.people import NewPerson
@@ -23,8 +24,15 @@ _MOST = 5_000
 """Lines of a file; of more, somebody put the wrong file there."""
 
 
-def read_lines(desk: Desk, text: str, me: str) -> list[NewCard]:
-    """A card a line that is not blank; `me` is what she is called.
+class InboxLine(NamedTuple):
+    """A line of the file without the mark of a list, and what was understood of it."""
+
+    text: str
+    card: NewCard
+
+
+def read_lines(desk: Desk, text: str, me: str) -> list[InboxLine]:
+    """What the lines that are not blank say, without the marks of a list; `me` is what she is called.
 
     Raises:
         Refused: there are too many lines for a list of thoughts.
@@ -39,7 +47,8 @@ def read_lines(desk: Desk, text: str, me: str) -> list[NewCard]:
         raise Refused(
             N_("The inbox file has {count} lines; {limit} can be captured at once."), count=len(lines), limit=_MOST
         )
-    return [_card(desk, line, find_person) for line in lines]
+    lines = [without_mark(line) for line in lines]
+    return [InboxLine(line, _card(desk, line, find_person)) for line in lines]
 
 
 def _card(desk: Desk, line: str, find_person: Callable[[str], str | NewPerson]) -> NewCard:
@@ -54,10 +63,11 @@ def _card(desk: Desk, line: str, find_person: Callable[[str], str | NewPerson]) 
         return NewCard(line, place=Edge.BOTTOM, source="inbox")
 
 
-def drain(desk: Desk, path: Path, text: str, data: bytes, me: str, *, is_copy: bool) -> int:
-    """Capture a file's content and take it out of the file; how many cards that made.
+def drain(desk: Desk, file: inbox_file.InboxFile, path: Path, text: str, data: bytes, me: str) -> int:
+    """Capture what is in the file, or in the copy of it at `path`, and take it out; how many cards that made.
 
-    The cards are safe before the file is touched. Where it cannot be, the same content is not captured again.
+    The cards are safe before the file is touched. Where it cannot be, the same content is not captured again, and what
+    a copy has of the file's own lines is not either.
 
     Raises:
         Refused: the file cannot be written.
@@ -65,12 +75,19 @@ def drain(desk: Desk, path: Path, text: str, data: bytes, me: str, *, is_copy: b
     """
     from obm_tui.store.writes import capture
 
+    is_copy = path != file.path
     # With its time: the same words another day are another thought.
-    told = b"%d " % path.stat().st_mtime_ns + data
-    digest = hashlib.blake2b(told, digest_size=16).hexdigest()
+    told = _digest(b"%d " % path.stat().st_mtime_ns + data)
+    lines = [
+        capture.DrainedLine(_digest(clean_line(line.text, NOTE_LIMIT).encode("utf-8", "replace")), line.card)
+        for line in read_lines(desk, text, me)
+    ]
     made: Sequence[str] = ()
-    cards = read_lines(desk, text, me)
-    if cards:
-        made = desk.write(capture.drain, path.name[:200], digest, cards).value
+    if lines:
+        made = desk.write(capture.drain, file.path.name[:200], told, lines, is_copy).value
     inbox_file.take_out(path, data, is_copy=is_copy)
     return len(made)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

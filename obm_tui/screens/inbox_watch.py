@@ -53,7 +53,7 @@ class InboxWatch:
                 ) as desk:
                     for path in quiet:
                         data = inbox_file.read(path)
-                        made += drain(desk, path, decode(data), data, _("Me"), is_copy=path != file.path)
+                        made += drain(desk, file, path, decode(data), data, _("Me"))
         except ObmError as error:
             problem = labels.say(error)
         with contextlib.suppress(RuntimeError, CancelledError):

@@ -171,6 +171,12 @@ class TestAddLines:
         cli("undo")
         assert cli("list", "--json").json == []
 
+    def test_the_marks_of_a_list_are_no_words(self, cli: Cli) -> None:
+        text = "- un\n  * [ ] deux demain\n3. trois\n-10 % sur le devis\n"
+        cli("add", "-", stdin=text.encode())
+        titles = {line["title"] for line in cli("list", "--json").json}
+        assert titles == {"un", "deux", "trois", "-10 % sur le devis"}
+
     def test_a_refused_line_refuses_all_and_is_named(self, cli: Cli) -> None:
         answer = cli("add", "-", stdin=b"un\n" + b"x" * 501 + b"\ntrois\n")
 

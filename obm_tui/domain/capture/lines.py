@@ -77,6 +77,12 @@ def read_lines(text: str) -> PastedLines:
     )
 
 
+def without_mark(line: str) -> str:
+    """A line without what a list puts before its words; a line of marks alone stays."""
+    rest = _read_line(line).rest
+    return rest if clean_line(rest) else line
+
+
 class _Line(NamedTuple):
     mark: str
     is_ticked: bool
