@@ -33,7 +33,7 @@ _SPACED = 80
 _BY_WIDTH = (
     (WIDE, _Columns(name=23, channel=11, asked=6, due=12, nudges=15)),
     (_SPACED, _Columns(name=15, channel=0, asked=6, due=9, nudges=15)),
-    (0, _Columns(name=15, channel=0, asked=5, due=9, nudges=12)),
+    (0, _Columns(name=15, channel=0, asked=5, due=8, nudges=12)),
 )
 """From how many cells of a line on."""
 _LEAD = 9
@@ -109,7 +109,7 @@ def wait_row(wait: WaitRow, screen: CardRowsScreen, width: int = 0) -> Row:
         right.append((fit(clip(wait.channel, columns.channel - 1), columns.channel), "quiet"))
     right += [(f"{asked:>{columns.asked}}", "quiet"), (expected, "plain" if late else "quiet")]
     right.append((fit(f"{gap}{wait.nudges}{escalate}", columns.nudges), "amber" if escalate else "quiet"))
-    # A day of another year is longer than its column.
+    # `tomorrow` and a day of another year are longer than a narrow column.
     room = max(8, width - _LEAD - sum(columns) - (len(expected) - columns.due))
     left: list[Words] = [
         (" ", "plain"),
