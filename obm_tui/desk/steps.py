@@ -23,6 +23,7 @@ class StepsFacet:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._next_undo: StepRow | None = None
 
     def recent(self, limit: int = 200, before: int | None = None) -> tuple[StepRow, ...]:
         """Steps, newest first."""
@@ -43,7 +44,10 @@ class StepsFacet:
         """What `u` would take back."""
         with guard(self._desk.path):
             step_id = undo.next_undo(self._desk.connection)
-            return reads.step(self._desk.connection, step_id) if step_id is not None else None
+            # Asked after every key, and a step is never rewritten: counting the rows of a big import once is enough.
+            if step_id is None or self._next_undo is None or self._next_undo.id != step_id:
+                self._next_undo = reads.step(self._desk.connection, step_id) if step_id is not None else None
+            return self._next_undo
 
     def next_redo(self) -> StepRow | None:
         """What `U` would do again."""
