@@ -112,6 +112,7 @@ STANDINGS = {
     Standing.WATCH: NC_("metric", "To watch"),
     Standing.STALE: NC_("metric", "Stale"),
     Standing.DUE: NC_("metric", "Due"),
+    Standing.MUTED: NC_("metric", "Muted"),
     Standing.ON_TRACK: NC_("metric", "On track"),
     Standing.NO_TARGET: NC_("metric", "No target"),
     Standing.PAUSED: NC_("metric", "Paused"),

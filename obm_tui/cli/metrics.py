@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from obm_tui import figures, i18n, labels
+from obm_tui import figures, fmt, i18n, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.desk import Desk
@@ -16,7 +16,7 @@ from obm_tui.domain.measures import SCALE
 from obm_tui.domain.metrics import Direction, MetricKind, NewMetric, NewTarget, in_window
 from obm_tui.domain.periods import Cadence, last_closed
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Score
+from obm_tui.domain.results import Score, Standing
 from obm_tui.domain.text import fold
 from obm_tui.domain.typed_values import read_target, read_value, window
 from obm_tui.i18n import _
@@ -54,9 +54,17 @@ def _put_table(scores: Sequence[Score]) -> None:
         period = figures.long_period(last.start, metric.cadence) if last else ""
         letter = _(_LETTERS[score.level]) if score.level in _LETTERS else ""
         target = figures.target(score.target, metric) if score.target else ""
-        state = labels.standing(score.standing).lower()
+        state = _state(score)
         rows.append([metric.client_code, metric.name, value, period, letter, target, state])
     output.put_table(header, rows)
+
+
+def _state(score: Score) -> str:
+    """How it stands; of a muted red, until when."""
+    if score.muted_until is None:
+        return labels.standing(score.standing).lower()
+    muted = _("muted until {day}").format(day=fmt.day_month(score.muted_until))
+    return f"{labels.standing(score.standing).lower()}, {muted}" if score.standing is Standing.DUE else muted
 
 
 def as_json(score: Score) -> dict[str, object]:
@@ -77,6 +85,7 @@ def as_json(score: Score) -> dict[str, object]:
         "level": score.level.name.lower(),
         "standing": score.standing.name.lower(),
         "due": score.due_on.isoformat() if score.due_on else None,
+        "muted_until": score.muted_until.isoformat() if score.muted_until else None,
     }
 
 

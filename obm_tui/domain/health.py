@@ -71,6 +71,7 @@ class Numbers(NamedTuple):
     reds: int = 0
     ambers: int = 0
     stale: int = 0
+    muted: int = 0
     due: int = 0
     worst: str = ""
     """The name of the one that needs a decision first."""
@@ -252,6 +253,8 @@ def _numbers(found: Numbers) -> Signal | None:
     if not found.total:
         return None
     level = Level.RED if found.reds else Level.AMBER if found.ambers or found.stale else Level.GREEN
+    if level is Level.GREEN and found.muted == found.total:
+        level = Level.NONE  # nothing speaks, which is not the same as all is well
     judged = found.reds or found.ambers
     return Signal(SignalKind.NUMBERS, level, judged, 0, judged or found.stale, found.worst)
 
@@ -274,6 +277,7 @@ def _count(found: Sequence[Score]) -> Numbers:
         reds=of(Standing.OFF_TRACK),
         ambers=of(Standing.WATCH),
         stale=of(Standing.STALE),
+        muted=sum(score.muted_until is not None for score in found),
         due=sum(score.due_on is not None for score in found),
         worst=found[0].metric.name,
     )

@@ -41,9 +41,10 @@ class Standing(IntEnum):
     WATCH = 1
     STALE = 2
     DUE = 3
-    ON_TRACK = 4
-    NO_TARGET = 5
-    PAUSED = 6
+    MUTED = 4
+    ON_TRACK = 5
+    NO_TARGET = 6
+    PAUSED = 7
 
 
 class Trend(IntEnum):
@@ -81,6 +82,8 @@ class Score(NamedTuple):
     """Moves the wrong way in a row, up to now."""
     reds: int
     """Periods in a row that were red, up to now."""
+    muted_until: date | None = None
+    """Until when its red or amber is put to rest; none where it is neither, or speaks."""
 
     @property
     def last(self) -> Cell | None:
@@ -90,7 +93,9 @@ class Score(NamedTuple):
     @property
     def level(self) -> Level:
         """How loud it speaks: a stale number neither green nor red (R8), a muted one not at all."""
-        return self.cells[-1].level if self.standing in _SPEAKING and self.cells else Level.NONE
+        if self.standing not in _SPEAKING or self.muted_until is not None or not self.cells:
+            return Level.NONE
+        return self.cells[-1].level
 
     @property
     def drifts(self) -> bool:
@@ -107,6 +112,7 @@ class Score(NamedTuple):
 
 
 _SPEAKING = (Standing.OFF_TRACK, Standing.WATCH, Standing.ON_TRACK, Standing.DUE)
+_RESTING = (Standing.MUTED, Standing.DUE)
 
 
 def colour(value: int, target: Target | None) -> Level:
@@ -199,16 +205,18 @@ def score(
     found = cells(values, targets, metric, first_weekday)
     target = target_on(targets, today)
     due, stale = due_on(metric, found, today, first_weekday), stale_days(metric, found, today)
+    standing = _standing(metric, found, target, due, stale, today)
     return Score(
         metric=metric,
         target=target,
         cells=found,
-        standing=_standing(metric, found, target, due, stale, today),
+        standing=standing,
         due_on=due,
         stale_days=stale,
         trend=trend(found),
         wrong_moves=wrong_moves(found, metric.direction, target),
         reds=_reds(found),
+        muted_until=metric.muted_until if standing in _RESTING and _rests(metric, found, today) else None,
     )
 
 
@@ -239,11 +247,19 @@ def _standing(
     if stale:
         return Standing.STALE
     level = found[-1].level if found else Level.NONE
-    if level >= Level.AMBER and not metric.is_muted(today):
+    rests = _rests(metric, found, today)
+    if level >= Level.AMBER and not rests:
         return Standing.OFF_TRACK if level is Level.RED else Standing.WATCH
     if due is not None:
         return Standing.DUE
+    if rests:
+        return Standing.MUTED
     return Standing.NO_TARGET if target is None and level is Level.NONE else Standing.ON_TRACK
+
+
+def _rests(metric: MetricRow, found: Sequence[Cell], today: date) -> bool:
+    """Whether there is something to be said that was muted."""
+    return bool(found) and found[-1].level >= Level.AMBER and metric.is_muted(today)
 
 
 def trend(found: Sequence[Cell]) -> Trend:

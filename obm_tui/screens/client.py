@@ -17,7 +17,7 @@ from obm_tui.domain.query import Scope
 from obm_tui.domain.set_up import SetUpFacts, is_shown
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import Place
-from obm_tui.screens import asking, set_up
+from obm_tui.screens import asking, metric_verbs, set_up
 from obm_tui.screens.base import bindings
 from obm_tui.screens.client_lines import HOURS, PERSON, ClientLines, ClientPage
 from obm_tui.screens.number_panes import METRIC_TABLES, NUMBERS
@@ -194,11 +194,13 @@ class ClientScreen(TwoSidedScreen):
             asking.note_contact(self.app, self.client_id)
 
     def action_card_edit(self) -> None:
-        """The card or the person under the cursor, else the client."""
+        """The card, the person or the first number under the cursor, else the client."""
         if self.cards.current is not None:
             super().action_card_edit()
         elif (person := self._person()) is not None:
             asking.edit_person(self.app, person)
+        elif self.list.current == NUMBERS and self.client_id is not None:
+            metric_verbs.edit_worst(self.app, self.client_id)
         elif (client := self.client()) is not None:
             asking.edit_client(self.app, client)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obm_tui import figures
+from obm_tui import figures, fmt
 from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import MetricRow, Target, Value
 from obm_tui.domain.results import Cell, Score, Standing, Trend
@@ -38,6 +38,11 @@ def arrow(score: Score) -> str:
 def age(score: Score) -> str:
     """How long ago a stale number was read: `~23 d`; empty where it is not stale."""
     return _("~{days} d").format(days=score.stale_days) if score.stale_days else ""
+
+
+def muted(score: Score) -> str:
+    """Until when it is put to rest; empty where it speaks."""
+    return _("muted until {day}").format(day=fmt.day_month(score.muted_until)) if score.muted_until else ""
 
 
 def value(cell: Cell, metric: MetricRow) -> str:

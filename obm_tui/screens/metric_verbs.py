@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from obm_tui import fmt, i18n, labels
 from obm_tui.domain.cards import Lane, NewCard
+from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import NewMetric, Target, in_window
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Cell, Score
+from obm_tui.domain.results import Cell, Score, worst_first
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines
 
@@ -40,6 +41,9 @@ def make_card(app: ObmApp, score: Score, cell: Cell, target: Target | None, lane
 def mute(app: ObmApp, score: Score) -> None:
     """Let its red rest for a week, or speak again."""
     metric_id, name = score.metric.id, score.metric.name
+    if score.level < Level.AMBER and not score.metric.is_muted(app.today()):
+        app.flash(_("{name} is not red: there is nothing to mute.").format(name=name))
+        return
 
     def say(_change: object) -> None:
         muted = app.desk.metrics.get(metric_id).is_muted(app.today())
@@ -82,6 +86,16 @@ def edit(app: ObmApp, score: Score) -> None:
     from obm_tui.screens.dialogs.metric_form import MetricForm
 
     app.push_screen(MetricForm(score.metric, score.target))
+
+
+def edit_worst(app: ObmApp, client_id: str) -> None:
+    """The sheet of the client's number that needs a decision first: the one a reason or a page names."""
+    scores = worst_first(app.desk.metrics.scores(Scope(client_id)))
+    worst = next((score for score in scores if score.metric.on_scorecard), None)
+    if worst is None:
+        app.flash(_("There is no number here."))
+    else:
+        edit(app, worst)
 
 
 def begin_round(app: ObmApp, client_id: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from obm_tui import figures
+from obm_tui import figures, fmt
 from obm_tui.domain.metrics import MetricStatus
 from obm_tui.domain.results import Score, expand, worst_first
 from obm_tui.i18n import _, ngettext
@@ -77,6 +77,8 @@ def _curve(found: Score) -> str:
 
 
 def _goal(found: Score) -> str:
+    if found.muted_until is not None:
+        return _("muted to {day}").format(day=fmt.day_month(found.muted_until))
     if found.target is None:
         return _("no target")
     return _("target {target}").format(target=figures.target(found.target, found.metric, short=True))

@@ -14,7 +14,7 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.health import LIMIT_OF, MUTE_DAYS, Health, Signal, SignalKind, mute_setting
 from obm_tui.i18n import _
 from obm_tui.navigation import Place
-from obm_tui.screens import asking, health_lines
+from obm_tui.screens import asking, health_lines, metric_verbs
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.radar_lines import AHEAD, REASON, RadarLines, RadarPage
@@ -177,7 +177,7 @@ class RadarScreen(RowsScreen):
         if signal is not None and signal.kind in LIMIT_OF:
             asking.set_limit(self.app, client, LIMIT_OF[signal.kind], health_lines.reason(signal), signal.limit)
         elif signal is not None and signal.kind is SignalKind.NUMBERS:
-            self.app.go(Place("scorecard", self._client))
+            metric_verbs.edit_worst(self.app, self._client)
         elif client is not None:
             asking.edit_client(self.app, client)
         else:

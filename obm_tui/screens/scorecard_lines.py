@@ -277,6 +277,8 @@ class ScorecardLines:
         is_last = newest and score.last is not None and not any(later.value for later in row.cells[spot + 1 :])
         if is_last and score.standing is Standing.OFF_TRACK and cell.level is Level.RED:
             return figure, (_("R"), "shout")
+        if is_last and score.muted_until is not None:
+            return figure, (metric_lines.old_sign(cell.level)[0], "quiet")
         return figure, metric_lines.old_sign(cell.level)
 
     def _stands_for_longer(self, row: GridRow, spot: int) -> bool:
@@ -342,8 +344,7 @@ class ScorecardLines:
 
     def _aside(self, row: GridRow) -> tuple[Words, ...]:
         """Until when it is muted; its usual value and its sum where they have no column."""
-        until = row.score.metric.muted_until
-        words = [_("muted until {day}").format(day=fmt.day_month(until))] if until else []
+        words = [muted] if (muted := metric_lines.muted(row.score)) else []
         if row.average is not None and not self.layout.usual:
             words.append(_("usual {value}").format(value=self._full(row.average, row)))
         if row.total is not None and not self.layout.total:

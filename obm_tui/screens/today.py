@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from obm_tui import fmt
-from obm_tui.domain.cards import CardRow
+from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.change import Change
+from obm_tui.domain.results import Score
 from obm_tui.domain.today import TodayRows
 from obm_tui.i18n import _, ngettext
 from obm_tui.navigation import Place
-from obm_tui.screens import asking
+from obm_tui.screens import asking, metric_verbs
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.today_side import CLIENT, NUMBER, TodaySide
@@ -198,6 +199,49 @@ class TodayScreen(TwoSidedScreen):
             asking.note_contact(self.app, key.removeprefix(CLIENT))
         else:
             super().action_contact_note()
+
+    def _number(self) -> Score | None:
+        """The red number under the cursor."""
+        kind, _colon, key = (self.list.current or "").partition(":")
+        if f"{kind}:" != NUMBER:
+            return None
+        return next((score for score in self.app.desk.metrics.scores(self.scope) if score.metric.id == key), None)
+
+    def action_card_edit(self) -> None:
+        """The card; of a red number its limit, of a client nobody spoke with the rhythm."""
+        key = self.list.current or ""
+        client = self.app.client(key.removeprefix(CLIENT)) if key.startswith(CLIENT) else None
+        if (score := self._number()) is not None:
+            metric_verbs.edit(self.app, score)
+        elif client is not None:
+            asking.edit_client(self.app, client)
+        else:
+            super().action_card_edit()
+
+    def action_card_snooze(self) -> None:
+        """The card; a red number is muted."""
+        if (score := self._number()) is not None:
+            metric_verbs.mute(self.app, score)
+        else:
+            super().action_card_snooze()
+
+    def action_card_risk(self) -> None:
+        """A risk; of a red number an issue."""
+        if not self._make_of_number(Lane.RISK):
+            super().action_card_risk()
+
+    def action_card_question(self) -> None:
+        """A question, also about a red number."""
+        if not self._make_of_number(Lane.QUESTION):
+            super().action_card_question()
+
+    def _make_of_number(self, lane: Lane) -> bool:
+        """A card made of the red number under the cursor; whether there is one."""
+        score = self._number()
+        if score is None or score.last is None:
+            return False
+        metric_verbs.make_card(self.app, score, score.last, score.target, lane)
+        return True
 
     def action_place_enter(self) -> None:
         """The card, the client, or the scorecard."""

@@ -313,7 +313,7 @@ class TestVerbs:
             number(it, "OBJ", "Sales", 5, low=10)
             await show(it)
             await it.press("s")
-            assert it.desk.metrics.scores()[0].standing is Standing.ON_TRACK
+            assert it.desk.metrics.scores()[0].standing is Standing.MUTED
             assert "muted until 30 Nov" in it.text()
             await it.press("s")
             assert "To settle 1" in it.text()

@@ -1,7 +1,11 @@
 """Numbers on the command line."""
 
+from pathlib import Path
+
 import pytest
 
+from obm_tui.clock import FrozenClock
+from obm_tui.desk import Desk
 from tests.cli.conftest import Cli
 
 
@@ -56,6 +60,15 @@ class TestNumbers:
         assert "undo" in answer.err
         assert cap("kpi", "set", "leads", "18", "--on", "2/11", "--json").json["value"] == 17, "the newest one counts"
         assert cap("kpi", "list").lines == ["CAP  Leads  17  week 47  R  ≥ 20 /wk  to settle"]
+
+    def test_a_muted_red_is_listed_as_muted(self, cap: Cli, database: Path, clock: FrozenClock) -> None:
+        cap("kpi", "add", "Leads", "--client", "CAP", "--target", "20")
+        cap("kpi", "set", "leads", "17")
+        with Desk.open(database, clock=clock) as desk:
+            desk.metrics.mute(desk.metrics.called("leads").id)
+        assert cap("kpi", "list").lines == ["CAP  Leads  17  week 47  ≥ 20 /wk  muted until 30 Nov"]
+        (number,) = cap("kpi", "list", "--json").json
+        assert (number["level"], number["standing"], number["muted_until"]) == ("none", "muted", "2026-11-30")
 
     def test_a_ratio_is_entered_by_its_parts(self, cap: Cli) -> None:
         cap("kpi", "add", "Close rate", "--client", "CAP")

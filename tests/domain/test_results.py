@@ -181,8 +181,11 @@ def test_two_reds_in_a_row_ask_for_an_issue_once() -> None:
 def test_a_muted_red_is_out_of_the_way_until_its_day() -> None:
     muted = METRIC._replace(muted_until=TODAY + timedelta(days=7))
     found = score(muted, weeks(10, 11), [at_least(20)], TODAY)
-    assert found.standing is Standing.ON_TRACK
+    assert (found.standing, found.level, found.muted_until) == (Standing.MUTED, Level.NONE, muted.muted_until)
     assert not found.asks_for_issue
+    assert score(muted, weeks(10, 20), [at_least(20)], TODAY).muted_until is None, "there is nothing to be quiet about"
+    due = score(muted, weeks(10, 11, None), [at_least(20)], TODAY)
+    assert (due.standing, due.level, due.muted_until) == (Standing.DUE, Level.NONE, muted.muted_until)
     assert score(muted, weeks(10, 11), [at_least(20)], TODAY + timedelta(days=7)).standing is Standing.OFF_TRACK
 
 

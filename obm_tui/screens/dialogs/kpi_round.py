@@ -259,11 +259,13 @@ class KpiRound(Dialog[None]):
             title += ", " + ngettext("{n} passed over", "{n} passed over", left).format(n=left)
         self.query_one("#title", Static).update(words(title))
         reds = [score for score in now if score.level is Level.RED and score.metric.id in self._entered]
+        muted = [score for score in now if score.muted_until is not None and score.metric.id in self._entered]
         turned = [score for score in reds if before[score.metric.id].level is not Level.RED]
         rows: list[Row] = []
         for words_, found in (
             (_("Turned red"), turned),
             (_("Still red"), [score for score in reds if score not in turned]),
+            (_("Muted"), muted),
         ):
             if found:
                 rows.append(Row(None, ((f"{words_} ", "section"), (str(len(found)), "bright")), rule=True))
@@ -273,8 +275,8 @@ class KpiRound(Dialog[None]):
         self._list.put(rows)
         if chosen is None and reds:
             self._list.select(next(row.key for row in rows if row.key is not None))
-        keys = _("r makes an issue of the one under the cursor · s mutes it for 7 days · enter closes")
-        self.query_one("#keys", Static).update(words(keys if reds else _("enter closes")))
+        keys = _("r makes an issue of the one under the cursor · s mutes it 7 days · e its limit · enter closes")
+        self.query_one("#keys", Static).update(words(keys if reds or muted else _("enter closes")))
         self._say_reading("")
 
     def action_leave(self) -> None:
@@ -294,22 +296,24 @@ class KpiRound(Dialog[None]):
         assert last is not None  # noqa: S101  # for the type checker: it was just entered
         left: tuple[Words, ...] = (
             (" ", "plain"),
-            (_("R"), "shout"),
+            ("·", "faint") if score.muted_until else (_("R"), "shout"),
             (f" {metric.client_code:<5}", in_colour(metric.client_colour)),
             (fit(metric.name, 26), "plain"),
             (f"{metric_lines.value(last, metric):>12}  ", "bright"),
             (figures.target(score.target, metric), "quiet"),
         )
         state = metric_lines.reds(score.reds)
-        if score.asks_for_issue:
+        if score.muted_until is not None:
+            state = metric_lines.muted(score)
+        elif score.asks_for_issue:
             state = f"{state} · " + _("r makes an issue")
         elif self.app.desk.metrics.cards(metric.id):
             state = _("an issue is open ●")
         return Row(metric.id, left, ((f"{state} ", "quiet"),))
 
     def on_key(self, event: events.Key) -> None:
-        """At the end: an issue, a week's rest, or close."""
-        if not self._over or event.key not in {"enter", "r", "s"}:
+        """At the end: an issue, a week's rest, another limit, or close."""
+        if not self._over or event.key not in {"enter", "r", "s", "e"}:
             return
         event.stop()
         event.prevent_default()
@@ -327,3 +331,10 @@ class KpiRound(Dialog[None]):
         elif event.key == "s":
             metric_verbs.mute(self.app, score)
             self._show_end(score.metric.id)
+        elif event.key == "e":
+            metric_verbs.edit(self.app, score)
+
+    def on_screen_resume(self) -> None:
+        """A form before it closed: a limit may be another now."""
+        if self._over:
+            self._show_end(self._list.current)

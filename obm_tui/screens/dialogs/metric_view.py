@@ -161,7 +161,15 @@ class MetricView(Dialog[None]):
         target = self._target()
         right = self._aim(cell, target) if cell else _("no value yet")
         state = "  ".join(
-            filter(None, (metric_lines.arrow(score), metric_lines.reds(score.reds), metric_lines.age(score)))
+            filter(
+                None,
+                (
+                    metric_lines.arrow(score),
+                    metric_lines.reds(score.reds),
+                    metric_lines.age(score),
+                    metric_lines.muted(score),
+                ),
+            )
         )
         rows = [Row(None, tuple(left), ((f"{right} ", "quiet"),))]
         parts = metric_lines.parts(cell.value if cell else None, metric)

@@ -1,0 +1,114 @@
+"""A muted red is quiet everywhere, is called on track nowhere, and speaks again after a week; `e` changes its limit."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from obm_tui.clock import FrozenClock
+from obm_tui.domain.results import Standing
+from obm_tui.navigation import Place
+from obm_tui.screens.today_side import NUMBER
+from tests.app.conftest import Open
+from tests.app.test_scorecard import LAST, SCORECARD, number, show
+from tests.conftest import NOW
+
+
+async def test_a_muted_red_counts_nowhere_and_says_until_when(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, low=10)
+        await show(it)
+        await it.press("s")
+        assert ("Muted 1" in it.text(), "muted until 30 Nov" in it.text()) == (True, True)
+        assert ("On track" in it.text(), "To settle" in it.text()) == (False, False)
+        await it.press("enter")
+        assert "muted until 30 Nov" in it.text()
+        await it.press("escape", "g", "t")
+        assert "None is red." in it.text()
+        await it.press("g", "r")
+        it.app.place_screen.show_row(it.desk.clients.by_code("OBJ").id)
+        await it.settle()
+        assert "red number" not in it.text()
+        it.app.go(Place("client", it.desk.clients.by_code("OBJ").id))
+        await it.settle()
+        pane = [line for line in it.lines() if "5  ↓" in line or "5  W47" in line]
+        assert not any("R 5" in line for line in pane)
+        assert "muted to 30 Nov" in it.text()
+
+
+async def test_it_speaks_again_after_seven_days(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, low=10)
+        await show(it)
+        await it.press("s")
+    for days, reds in ((6, "None is red."), (7, "Red numbers 1")):
+        async with cockpit(board, place=Place("today"), at=FrozenClock(NOW + timedelta(days=days))) as it:
+            assert reds in it.text()
+    async with cockpit(board, place=SCORECARD, at=FrozenClock(NOW + timedelta(days=7))) as it:
+        assert "muted until" not in it.text()
+
+
+async def test_a_muted_red_that_is_due_is_due_and_not_red(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, None, low=10)
+        await show(it)
+        await it.press("s")
+        assert "Due 1" in it.text()
+        assert "muted until 30 Nov" in it.text()
+        await it.press("g", "t")
+        assert "None is red." in it.text()
+
+
+async def test_what_is_not_red_is_not_muted(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 15, low=10)
+        await show(it)
+        before = it.steps()
+        await it.press("s")
+        assert ("Sales is not red: there is nothing to mute." in it.bar, it.steps()) == (True, before)
+
+
+async def test_the_round_lists_what_was_muted_apart(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, None, low=10)
+        await show(it)
+        await it.press("w", "4", "enter", "s")
+        assert ("Muted 1" in it.text(), "muted until 30 Nov" in it.text(), "red 1" in it.text()) == (True, True, False)
+        await it.press("s")
+        assert "Still red 1" in it.text()
+
+
+async def test_e_changes_the_limit_behind_a_red_of_the_round(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, None, low=10)
+        await show(it)
+        await it.press("w", "4", "enter", "e")
+        assert it.dialog == "MetricForm"
+        await it.press("ctrl+u", "4", "enter")
+        assert it.dialog == "KpiRound"
+        assert "Nothing you entered is red." in it.text()
+
+
+async def test_the_reds_of_today_have_their_limit_and_their_rest_one_key_away(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("today")) as it:
+        key = number(it, "OBJ", "Sales", 5, 4, low=10)
+        await show(it)
+        it.place.show_row(NUMBER + key)
+        await it.press("e")
+        assert it.dialog == "MetricForm"
+        await it.press("escape")
+        await it.press("r")
+        assert len(it.desk.metrics.cards(key)) == 1
+        it.place.show_row(NUMBER + key)
+        await it.press("s")
+        (score,) = it.desk.metrics.scores()
+        assert (score.standing, score.muted_until) == (Standing.MUTED, LAST + timedelta(days=14))
+        assert "None is red." in it.text()
+
+
+async def test_e_on_the_radars_reason_opens_the_limit_of_the_number_it_names(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("radar")) as it:
+        number(it, "CAP", "Leads", 5, low=10)
+        await show(it)
+        it.place.show_row(it.desk.clients.by_code("CAP").id)
+        await it.settle()
+        await it.press("tab", *["down"] * 5, "e")
+        assert it.dialog == "MetricForm"
