@@ -9,6 +9,8 @@ from typing import NamedTuple
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import clean_line
 from obm_tui.interop.encoding import decode
+from obm_tui.interop.number_cells import is_measure
+from obm_tui.interop.partial_periods import is_year
 
 MAX_ROWS = 250_000
 _CELL = 2_000
@@ -130,22 +132,41 @@ def _rows(text: str, delimiter: str, shown: str) -> Iterator[TextRow]:
 
 
 def _stacked(rows: Iterator[TextRow]) -> Iterator[Block]:
-    """Tables are parted by empty lines or remarks; one of a header alone is none."""
+    """Tables are parted by remarks, or by an empty line above a line of heads; one of a header alone is none."""
     remarks: list[str] = []
     inside: list[TextRow] = []
+    after_gap = False
     for row in rows:
-        is_remark = bool(row.cells) and row.cells[0].startswith("#")
-        if any(row.cells) and not is_remark:
-            inside.append(row)
+        if not any(row.cells):
+            after_gap = True
             continue
-        if len(inside) > 1:
-            yield Block(tuple(remarks), tuple(inside))
-            remarks = []
-        inside = []
+        is_remark = row.cells[0].startswith("#")
+        has_heads = len(inside) > 1 or any(map(_begins_table, inside))
+        if is_remark or (after_gap and (not has_heads or _begins_table(row))):
+            if len(inside) > 1:
+                yield Block(tuple(remarks), _without_title(inside))
+                remarks = []
+            inside = []
+        after_gap = False
         if is_remark:
             remarks.append(" ".join(cell for cell in row.cells if cell).lstrip("# "))
+        else:
+            inside.append(row)
     if len(inside) > 1:
-        yield Block(tuple(remarks), tuple(inside))
+        yield Block(tuple(remarks), _without_title(inside))
+
+
+def _begins_table(row: TextRow) -> bool:
+    """Whether a line can name columns: several words, and no number that is not a year."""
+    filled = [cell for cell in row.cells if cell]
+    return len(filled) > 1 and not any(is_measure(cell) and not is_year(cell) for cell in filled)
+
+
+def _without_title(rows: Sequence[TextRow]) -> tuple[TextRow, ...]:
+    """A line of one text above that of the heads only says what the table is."""
+    while len(rows) > 2 and sum(map(bool, rows[0].cells)) == 1 and _begins_table(rows[1]):
+        rows = rows[1:]
+    return tuple(rows)
 
 
 def column(rows: Sequence[TextRow], spot: int) -> list[str]:
