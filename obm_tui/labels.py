@@ -279,7 +279,6 @@ STEPS: dict[str, Callable[[int], str]] = {
     "setting.view_deleted": lambda _n: _("view deleted"),
     "metric.added": lambda n: ngettext("number added", "{n} numbers added", n),
     "metric.edited": lambda n: ngettext("number edited", "{n} numbers edited", n),
-    "metric.issue_declined": lambda n: ngettext("issue declined", "{n} issues declined", n),
     "metric.muted": lambda n: ngettext("number muted or not", "{n} numbers muted or not", n),
     "metric.pack_added": lambda n: ngettext("number of a pack added", "{n} numbers of a pack added", n),
     "metric.raised": lambda n: ngettext("issue made of a number", "{n} issues made of numbers", n),

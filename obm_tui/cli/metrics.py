@@ -19,7 +19,7 @@ from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Score, Standing
 from obm_tui.domain.text import fold
 from obm_tui.domain.typed_values import read_target, read_value, window
-from obm_tui.i18n import _
+from obm_tui.i18n import _, ngettext
 
 ALWAYS = date(2000, 1, 1)
 """The first target of a number judges all it ever was."""
@@ -173,7 +173,7 @@ def enter(call: Call, options: Namespace) -> None:
         values, _targets = desk.metrics.history(metric.id, 1)
         text = " ".join(options.value)
         read = read_value(text, metric, values[-1] if values else None, decimal_comma=figures.decimal_comma())
-        change = desk.metrics.enter([read.new_value(metric.id, day)]).change
+        written = desk.metrics.enter([read.new_value(metric.id, day)])
         score = next((one for one in desk.metrics.scores(Scope(metric.client_id)) if one.metric.id == metric.id), None)
         if score is None:
             raise NotFound(N_("This number is not there any more."))
@@ -181,4 +181,8 @@ def enter(call: Call, options: Namespace) -> None:
             output.put_json(as_json(score))
         else:
             _put_table([score])
-        say_step(desk, change)
+        if written.value.asking:
+            reds = ngettext("{n} red", "{n} reds in a row", score.reds).format(n=score.reds)
+            words = _("{name}: {reds}. It is worth an issue: r on it in the scorecard makes one.")
+            output.say(words.format(name=metric.name, reds=reds))
+        say_step(desk, written.change)

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from obm_tui.domain.cards import Lane, NewCard
 from obm_tui.domain.change import Change, Written
 from obm_tui.domain.errors import N_, NotFound, Refused
-from obm_tui.domain.metrics import MetricEdit, MetricRow, MetricStatus, NewMetric, NewTarget, NewValue, Target, Value
+from obm_tui.domain.metrics import (
+    Entered,
+    MetricEdit,
+    MetricRow,
+    MetricStatus,
+    NewMetric,
+    NewTarget,
+    NewValue,
+    Target,
+    Value,
+)
 from obm_tui.domain.periods import Cadence, last_day, period_start
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Score, score
+from obm_tui.domain.results import LATEST, Score, score
 from obm_tui.domain.scorecard import Grid, grid_row
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.connection import guard
@@ -25,8 +35,6 @@ if TYPE_CHECKING:
 
 MUTE_DAYS = 7
 _WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
-_LATEST = 15
-"""Values a metric is judged by: enough for a quarter of weeks, and for the longest row of reds worth counting."""
 
 
 class MetricsFacet:
@@ -82,7 +90,7 @@ class MetricsFacet:
         ids, today, weekday = [metric.id for metric in metrics], self._desk.clock.today(), self.first_weekday()
         with guard(self._desk.path):
             targets = reads.targets(self._desk.connection, ids)
-            values = reads.latest(self._desk.connection, ids, _LATEST)
+            values = reads.latest(self._desk.connection, ids, LATEST)
         return tuple(
             score(metric, values.get(metric.id, ()), targets.get(metric.id, ()), today, weekday) for metric in metrics
         )
@@ -169,8 +177,8 @@ class MetricsFacet:
 
         return self._desk.write(metrics.remove, ids).change
 
-    def enter(self, values: Sequence[NewValue]) -> Written[int]:
-        """Enter values; how many differ from what was there."""
+    def enter(self, values: Sequence[NewValue]) -> Written[Entered]:
+        """Enter values; how many differ from what was there, and which numbers now propose an issue."""
         from obm_tui.store.writes import metrics
 
         return self._desk.write(metrics.enter, values, self.first_weekday())
@@ -227,9 +235,3 @@ class MetricsFacet:
         from obm_tui.store.writes import metrics
 
         return self._desk.write(metrics.raise_issue, metric_id, new, period_on)
-
-    def decline_issues(self, periods: Mapping[str, date]) -> Change:
-        """Make no cards of these reds, nor propose them again: by metric, the period of the newest."""
-        from obm_tui.store.writes import metrics
-
-        return self._desk.write(metrics.decline_issues, periods).change

@@ -172,6 +172,15 @@ class NewValue:
         return self.value
 
 
+class Entered(NamedTuple):
+    """What entering values did."""
+
+    changed: int
+    """How many differ from what was there."""
+    asking: tuple[str, ...] = ()
+    """The numbers whose reds propose an issue now, once for these reds (R9)."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewTarget:
     """A target from a day on; with neither limit, there is none from then on."""

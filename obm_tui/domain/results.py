@@ -27,6 +27,8 @@ DRIFT = 3
 """Moves the wrong way in a row that are a drift (R9)."""
 REDS = 2
 """Reds in a row for which an issue is proposed (R9)."""
+LATEST = 15
+"""Values a number is judged by: enough for a quarter of weeks, and for the longest row of reds worth counting."""
 RECENT = 3
 """Moves from which a trend is told."""
 _SIX_DAYS = timedelta(days=6)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from obm_tui import fmt, i18n, labels
+from obm_tui import figures, fmt, i18n, labels
 from obm_tui.domain.cards import Lane, NewCard
 from obm_tui.domain.level import Level
-from obm_tui.domain.metrics import NewMetric, Target, in_window
+from obm_tui.domain.metrics import Entered, MetricRow, NewMetric, NewValue, Target, Value, in_window
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Cell, Score, worst_first
+from obm_tui.domain.results import Cell, Score, colour, worst_first
+from obm_tui.domain.typed_values import TypedValue, read_value
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ALWAYS = date(2000, 1, 1)
 """The first target of a number judges all it ever was."""
+STARTS = frozenset("0123456789&é\"'(è_çà§+.,=~")
+"""What a number can begin with: a digit, or what a French keyboard gives for one."""
 _OWN = "own:"
 
 
@@ -36,6 +39,79 @@ def make_card(app: ObmApp, score: Score, cell: Cell, target: Target | None, lane
         app.flash(words.format(title=title))
 
     app.write(app.desk.metrics.raise_issue, metric.id, new, cell.start, then=say)
+
+
+def enter(
+    app: ObmApp,
+    values: Sequence[NewValue],
+    then: Callable[[Entered], None] | None = None,
+    failed: Callable[[], None] | None = None,
+) -> None:
+    """Enter values; what is red for the second time in a row proposes an issue, once (R9)."""
+
+    def say(found: Entered) -> None:
+        if then is not None:
+            then(found)
+        propose(app, found.asking)
+
+    app.write(app.desk.metrics.enter, values, then=say, failed=failed)
+
+
+def propose(app: ObmApp, ids: Collection[str]) -> None:
+    """Say which numbers are red so often that an issue is worth making."""
+    scores = [score for score in app.desk.metrics.scores() if score.metric.id in ids]
+    if len(scores) == 1:
+        reds, metric = metric_lines.reds(scores[0].reds), scores[0].metric
+        words = _("{client} {name}: {reds}. r there makes an issue.")
+        app.flash(words.format(client=metric.client_code, name=metric.name, reds=reds))
+    elif scores:
+        words = ngettext(
+            "{n} number is red twice in a row: r there makes an issue.",
+            "{n} numbers are red twice in a row: r there makes an issue.",
+            len(scores),
+        )
+        app.flash(words.format(n=len(scores)))
+
+
+def read(text: str, metric: MetricRow, before: Value | None) -> TypedValue:
+    """What was typed, in the manner of the language in use.
+
+    Raises:
+        Refused: it is no value of this number.
+    """
+    return read_value(text, metric, before, decimal_comma=figures.decimal_comma())
+
+
+def reading(found: TypedValue, on: date, metric: MetricRow, target: Target | None) -> str:
+    """What is understood of a typed value: it with its letter, its parts and its note."""
+    value = Value(on, found.value, found.numerator, found.denominator, "", found.is_estimated)
+    level = colour(found.value, target)
+    note = found.note if isinstance(found.note, str) else ""
+    cell = Cell(on, value, level)
+    pieces = (
+        metric_lines.value(cell, metric),
+        metric_lines.old_sign(level)[0],
+        metric_lines.parts(value, metric),
+        note,
+    )
+    return "   ".join(filter(str.strip, pieces))
+
+
+def type_value(app: ObmApp, score: Score, on: date, before: Value | None, first: str) -> None:
+    """Type the value of a period, whose first character may be there already."""
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    metric = score.metric
+
+    def meaning(text: str) -> str:
+        return "= " + reading(read(text, metric, before), on, metric, score.target)
+
+    def take(text: str | None) -> None:
+        if text is not None and text.strip():
+            enter(app, [read(text, metric, before).new_value(metric.id, on)])
+
+    title = _("{name}, {when}: type the number").format(name=metric.name, when=figures.long_period(on, metric.cadence))
+    app.push_screen(LineDialog(title, first, read=meaning), take)
 
 
 def mute(app: ObmApp, score: Score) -> None:

@@ -10,17 +10,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from obm_tui import figures, labels
+from obm_tui import labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.change import Change
 from obm_tui.domain.errors import N_, ObmError, Refused
-from obm_tui.domain.metrics import NewValue, Target, Value
+from obm_tui.domain.metrics import Target, Value
 from obm_tui.domain.periods import Cadence
-from obm_tui.domain.results import Cell, colour
+from obm_tui.domain.results import Cell
 from obm_tui.domain.scorecard import WEEKS, Grid, GridRow, weeks_until
-from obm_tui.domain.typed_values import TypedValue, read_value
+from obm_tui.domain.typed_values import TypedValue
 from obm_tui.i18n import _
-from obm_tui.screens import asking, metric_lines, metric_verbs
+from obm_tui.screens import asking, metric_verbs
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
 from obm_tui.screens.rows import RowsScreen
@@ -29,8 +29,6 @@ from obm_tui.widgets.chrome import Crumb, Header, Keybar
 from obm_tui.widgets.paint import wrap
 from obm_tui.widgets.row_list import Row, RowList, Words
 
-_STARTS = frozenset("0123456789&é\"'(è_çà§+.,=~")
-"""What a number can begin with: a digit, or what a French keyboard gives for one."""
 _LOWEST = 12
 """Lines of a window below which there is room for the numbers alone."""
 _FURTHEST = 520
@@ -166,7 +164,7 @@ class ScorecardScreen(RowsScreen):
     def claim_key(self, event: events.Key) -> bool:
         """A digit begins a value in place; while one is typed every key is about it."""
         if self._typed is None:
-            if event.character not in _STARTS or event.key in {"exclamation_mark"} or not self._rows:
+            if event.character not in metric_verbs.STARTS or event.key in {"exclamation_mark"} or not self._rows:
                 return False
             self._type(event.character or "")
             return True
@@ -201,7 +199,7 @@ class ScorecardScreen(RowsScreen):
         self._put()
 
     def _read(self, row: GridRow, text: str) -> TypedValue:
-        return read_value(text, row.score.metric, self._before(row), decimal_comma=figures.decimal_comma())
+        return metric_verbs.read(text, row.score.metric, self._before(row))
 
     def _before(self, row: GridRow) -> Value | None:
         """The last value before the week under the cursor."""
@@ -220,13 +218,8 @@ class ScorecardScreen(RowsScreen):
             self._day(row)
         except ObmError as problem:
             return (f" {labels.say(problem)}", "amber")
-        value = Value(self._grid.weeks[self._week], read.value, read.numerator, read.denominator, "", read.is_estimated)
-        level = colour(read.value, self._target(row))
-        cell = Cell(value.period_on, value, level)
-        metric = row.score.metric
-        note = read.note if isinstance(read.note, str) else ""
-        pieces = (metric_lines.value(cell, metric), metric_lines.old_sign(level)[0], metric_lines.parts(value, metric))
-        return (" = " + "   ".join(filter(str.strip, (*pieces, note))), "bright")
+        week = self._grid.weeks[self._week]
+        return (" = " + metric_verbs.reading(read, week, row.score.metric, self._target(row)), "bright")
 
     def _save(self, key: str) -> None:
         row = self._rows.get(self.list.current or "")
@@ -238,12 +231,9 @@ class ScorecardScreen(RowsScreen):
         except ObmError:
             return  # the sentence below says why
         self._type(None)
-        self._enter([new])
+        metric_verbs.enter(self.app, [new])
         if key != "enter":
             self.list.move_cursor(-1 if key == "up" else 1)
-
-    def _enter(self, values: Sequence[NewValue]) -> None:
-        self.app.write(self.app.desk.metrics.enter, values)
 
     def _day(self, row: GridRow) -> date:
         """A day of the period the cell stands for."""
@@ -261,7 +251,7 @@ class ScorecardScreen(RowsScreen):
             raise Refused(N_("{n} lines were pasted, for {room} numbers from here down."), n=len(lines), room=len(rows))
         read = [(row, self._read(row, text)) for row, text in zip(rows, lines, strict=True)]
         self._type(None)
-        self._enter([found.new_value(row.score.metric.id, self._day(row)) for row, found in read])
+        metric_verbs.enter(self.app, [found.new_value(row.score.metric.id, self._day(row)) for row, found in read])
 
     def _order(self) -> Sequence[str]:
         """The numbers from top to bottom."""

@@ -398,10 +398,10 @@ class TestDetail:
             key = number(it, "OBJ", "Sales", 5, 4, low=10)
             await show(it)
             await it.press("enter", "r")
-            assert "None is open." not in it.text()
+            assert "none is open" not in it.text()
             assert len(it.desk.metrics.cards(key)) == 1
             await it.press("u")
-            assert "None is open." in it.text()
+            assert "2 reds in a row, and none is open: r makes one." in it.text()
             await it.press("e", "ctrl+u")
             await it.type("3")
             await it.press("enter")

@@ -61,6 +61,16 @@ class TestNumbers:
         assert cap("kpi", "set", "leads", "18", "--on", "2/11", "--json").json["value"] == 17, "the newest one counts"
         assert cap("kpi", "list").lines == ["CAP  Leads  17  week 47  R  ≥ 20 /wk  to settle"]
 
+    def test_a_second_red_says_once_that_it_is_worth_an_issue(self, cap: Cli) -> None:
+        cap("kpi", "add", "Leads", "--client", "CAP", "--target", "20")
+        assert "worth an issue" not in cap("kpi", "set", "leads", "17", "--on", "9/11").err
+        proposal = "Leads: 2 reds in a row. It is worth an issue: r on it in the scorecard makes one."
+        assert proposal in cap("kpi", "set", "leads", "16").err.splitlines()
+        assert "worth an issue" not in cap("kpi", "set", "leads", "15").err
+        cap("undo")
+        cap("undo")
+        assert cap("kpi", "list", "--json").json[0]["value"] == 17, "the value, and nothing in front of it"
+
     def test_a_muted_red_is_listed_as_muted(self, cap: Cli, database: Path, clock: FrozenClock) -> None:
         cap("kpi", "add", "Leads", "--client", "CAP", "--target", "20")
         cap("kpi", "set", "leads", "17")

@@ -50,9 +50,9 @@ def test_a_pack_adds_what_is_not_there_yet(desk: Desk, cap: str, nova: str) -> N
 def test_a_value_lies_in_the_period_of_its_day_and_is_there_once(desk: Desk, cap: str) -> None:
     metric = add(desk, cap)
     week = weeks_until(desk.clock.today(), 1)[0]
-    assert desk.metrics.enter([NewValue(metric, week + timedelta(days=3), scaled(15))]).value == 1
-    assert desk.metrics.enter([NewValue(metric, week, scaled(15))]).value == 0, "the same is no change"
-    assert desk.metrics.enter([NewValue(metric, week, scaled(16), note="strike")]).value == 1
+    assert desk.metrics.enter([NewValue(metric, week + timedelta(days=3), scaled(15))]).value.changed == 1
+    assert desk.metrics.enter([NewValue(metric, week, scaled(15))]).value.changed == 0, "the same is no change"
+    assert desk.metrics.enter([NewValue(metric, week, scaled(16), note="strike")]).value.changed == 1
     values, _targets = desk.metrics.history(metric, 10)
     assert [(value.period_on, value.value, value.note) for value in values] == [(week, scaled(16), "strike")]
     desk.metrics.enter([NewValue(metric, week, scaled(17))])
@@ -113,7 +113,7 @@ def test_a_muted_red_speaks_again_when_asked(desk: Desk, cap: str) -> None:
     desk.metrics.mute(metric)
     (found,) = desk.metrics.scores()
     assert found.metric.muted_until == desk.clock.today() + timedelta(days=7)
-    assert found.standing is Standing.ON_TRACK
+    assert found.standing is Standing.MUTED
     desk.metrics.mute(metric)
     assert desk.metrics.scores()[0].standing is Standing.OFF_TRACK
 
@@ -122,7 +122,7 @@ def test_a_red_becomes_a_card_and_is_not_proposed_again(desk: Desk, cap: str) ->
     metric = add(desk, cap)
     enter(desk, metric, 5, 6)
     (found,) = desk.metrics.scores()
-    assert found.asks_for_issue
+    assert found.metric.proposed_on is not None
     assert found.last is not None
     new = NewCard("Leads 6", cap, Lane.RISK, metric_id=metric)
     key = desk.metrics.raise_issue(metric, new, found.last.start).value
@@ -134,13 +134,33 @@ def test_a_red_becomes_a_card_and_is_not_proposed_again(desk: Desk, cap: str) ->
     assert desk.metrics.cards(metric) == []
 
 
-def test_declined_reds_are_not_proposed_again(desk: Desk, cap: str) -> None:
+def test_two_reds_propose_an_issue_once_in_the_step_of_the_value(desk: Desk, cap: str) -> None:
     metric = add(desk, cap)
-    enter(desk, metric, 5, 6)
-    last = desk.metrics.scores()[0].last
-    assert last is not None
-    desk.metrics.decline_issues({metric: last.start})
-    assert not desk.metrics.scores()[0].asks_for_issue
+    enter(desk, metric, 5, None, None)
+    _first, before, last = weeks_until(desk.clock.today(), 3)
+
+    def typed(week: date, number: float) -> tuple[str, ...]:
+        return desk.metrics.enter([NewValue(metric, week, scaled(number))]).value.asking
+
+    assert typed(before, 6) == (metric,), "the second red"
+    assert (typed(before, 7), typed(last, 8)) == ((), ()), "once for these reds"
+    for _step in range(3):
+        desk.steps.undo()
+    assert desk.metrics.get(metric).proposed_on is None, "one step with the value"
+    assert typed(before, 6) == (metric,), "who took it back is asked again"
+    assert (typed(before, 30), typed(last, 8)) == ((), ())
+    assert typed(before, 9) == (), "the reds of before are these again"
+
+
+def test_what_has_an_issue_or_rests_is_not_proposed(desk: Desk, cap: str) -> None:
+    issue, muted = add(desk, cap), add(desk, cap, "Calls")
+    enter(desk, issue, 5, None)
+    enter(desk, muted, 5, None)
+    desk.metrics.raise_issue(issue, NewCard("Leads", cap, Lane.RISK, metric_id=issue), START)
+    desk.metrics.mute(muted)
+    last = weeks_until(desk.clock.today(), 1)[0]
+    values = [NewValue(key, last, scaled(4)) for key in (issue, muted)]
+    assert desk.metrics.enter(values).value.asking == ()
 
 
 def test_edits_and_removals_can_be_undone(desk: Desk, cap: str) -> None:

@@ -15,7 +15,7 @@ from obm_tui import figures, labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.errors import ObmError
 from obm_tui.domain.level import Level
-from obm_tui.domain.metrics import NewValue, Value
+from obm_tui.domain.metrics import Entered, NewValue, Value
 from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Cell, Score, colour
 from obm_tui.domain.typed_values import read_value
@@ -52,6 +52,8 @@ class KpiRound(Dialog[None]):
         self._spot = 0
         self._entered: dict[str, str] = {}
         """What was entered, by metric, as it is shown."""
+        self._asking: set[str] = set()
+        """The numbers for whose reds an issue is proposed, once (R9)."""
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -211,7 +213,8 @@ class KpiRound(Dialog[None]):
             self._entered = {key: said for key, said in self._entered.items() if key not in entered}
             again()
 
-        def again(_count: int = 0) -> None:
+        def again(found: Entered | None = None) -> None:
+            self._asking.update(found.asking if found is not None else ())
             if not self.is_attached:
                 return
             if self._over:
@@ -280,16 +283,10 @@ class KpiRound(Dialog[None]):
         self._say_reading("")
 
     def action_leave(self) -> None:
-        """Close; what was proposed and not taken is not proposed again for the same reds (R9)."""
-        if self._over:
-            asked = {
-                score.metric.id: score.last.start
-                for score in self.app.desk.metrics.scores(Scope(self._client_id))
-                if score.asks_for_issue and score.last is not None and score.metric.id in self._entered
-            }
-            if asked:
-                self.app.write(self.app.desk.metrics.decline_issues, asked)
+        """Close; left before its end, it says at least for what it would have proposed an issue."""
         super().action_leave()
+        if not self._over:
+            metric_verbs.propose(self.app, self._asking)
 
     def _red_row(self, score: Score) -> Row:
         metric, last = score.metric, score.last
@@ -305,10 +302,10 @@ class KpiRound(Dialog[None]):
         state = metric_lines.reds(score.reds)
         if score.muted_until is not None:
             state = metric_lines.muted(score)
-        elif score.asks_for_issue:
-            state = f"{state} · " + _("r makes an issue")
         elif self.app.desk.metrics.cards(metric.id):
             state = _("an issue is open ●")
+        elif metric.id in self._asking:
+            state = f"{state} · " + _("r makes an issue")
         return Row(metric.id, left, ((f"{state} ", "quiet"),))
 
     def on_key(self, event: events.Key) -> None:

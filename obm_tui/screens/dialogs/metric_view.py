@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,10 +14,11 @@ from obm_tui import figures, fmt, keys, labels
 from obm_tui.domain.analysis import Analysis, analyse
 from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.errors import Busy, NotFound
+from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import Target
-from obm_tui.domain.periods import last_day, year_before
+from obm_tui.domain.periods import last_day, next_start, year_before
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Cell, Score, cells, expand, target_on
+from obm_tui.domain.results import Cell, Score, Standing, cells, expand, target_on
 from obm_tui.domain.scorecard import WEEKS
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import asking, metric_lines, metric_verbs, turns
@@ -59,8 +60,8 @@ class MetricView(Dialog[None]):
         self._metric_id = score.metric.id
         self._analysis = Analysis(None, None, None, None)
         self._count = WEEKS[1]
-        self._spot = -1
-        """The period under the cursor; negative for the newest."""
+        self._spot: int | None = None
+        """The period under the cursor; none until the newest value is known, which it begins with."""
         self._cells: tuple[Cell, ...] = ()
         self._older: tuple[Cell, ...] = ()
         self._targets: list[Target] = []
@@ -102,11 +103,22 @@ class MetricView(Dialog[None]):
         values, self._targets = desk.metrics.history(self._metric_id, _YEARS * WEEKS[-1])
         found = cells(values, self._targets, self._score.metric, desk.metrics.first_weekday())
         self._older = found
-        self._cells = expand(self._score.metric, found)[-self._count :]
+        self._cells = self._with_due(expand(self._score.metric, found))[-self._count :]
         self._analysis = analyse(self._score.metric, found, desk.metrics.first_weekday())
         self._cards = desk.cards.rows([key for key, _lane in desk.metrics.cards(self._metric_id)])
-        if not -len(self._cells) <= self._spot < len(self._cells):
-            self._spot = -1
+        if self._spot is None or not -len(self._cells) <= self._spot < len(self._cells):
+            self._spot = next((-back for back, cell in enumerate(reversed(self._cells), 1) if cell.value), -1)
+
+    def _with_due(self, found: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """The periods up to the one that is due: what is missing can be gone to and typed."""
+        due, cadence = self._score.due_on, self._score.metric.cadence
+        if due is None:
+            return found
+        start, added = next_start(found[-1].start, cadence) if found else due, []
+        while start <= due:
+            added.append(Cell(start, None, Level.NONE))
+            start = next_start(start, cadence)
+        return (*found, *added)
 
     def _find(self) -> Score:
         metric = self.app.desk.metrics.get(self._metric_id)
@@ -117,14 +129,16 @@ class MetricView(Dialog[None]):
 
     @property
     def _cell(self) -> Cell | None:
-        return self._cells[self._spot] if self._cells else None
+        return self._cells[self._spot] if self._cells and self._spot is not None else None
 
     def _put(self) -> None:
         self.query_one("#head", RowList).put(self._head())
         self.query_one("#lines", RowList).put(self._lines())
         unit = self._score.metric.unit
         chart = self.query_one(Chart)
-        chart.put(self._points(), self._spot, lambda value: figures.measure(value, unit))
+        chart.put(
+            self._points(), self._spot if self._spot is not None else -1, lambda value: figures.measure(value, unit)
+        )
 
     def _points(self) -> list[Point]:
         """The history with the targets of its time, and what each period was a year earlier where that is known."""
@@ -156,7 +170,7 @@ class MetricView(Dialog[None]):
         if (cell := self._cell) is not None:
             period = figures.period if self.size.width < _NARROW else figures.long_period
             when = period(cell.start, metric.cadence)
-            value = metric_lines.value(cell, metric) if cell.value else _("not entered")
+            value = metric_lines.value(cell, metric) if cell.value else _("not entered: type the number")
             left += [metric_lines.old_sign(cell.level), (f" {value}", "bright"), (f"  {when}", "quiet")]
         target = self._target()
         right = self._aim(cell, target) if cell else _("no value yet")
@@ -224,7 +238,9 @@ class MetricView(Dialog[None]):
             None, ((_("Issues and questions"), "section"),), ((_("r makes one · q asks"), "section"),), rule=True
         )
         if not self._cards:
-            return [head, Row(None, ((" " + _("None is open."), "quiet"),))]
+            reds = metric_lines.reds(self._score.reds) if self._score.standing is Standing.OFF_TRACK else ""
+            words = _("{reds}, and none is open: r makes one.").format(reds=reds) if reds else _("None is open.")
+            return [head, Row(None, ((f" {words}", "amber" if reds else "quiet"),))]
         return [head] + [
             Row(_CARD + key, ((f" {labels.lane(row.lane):<18}", "quiet"), (clip(row.title, 60), "plain")))
             for key, row in self._cards.items()
@@ -258,7 +274,7 @@ class MetricView(Dialog[None]):
 
     def action_step(self, count: int) -> None:
         """The period before or after."""
-        spot = self._spot % len(self._cells) + count if self._cells else -1
+        spot = self._spot % len(self._cells) + count if self._cells and self._spot is not None else -1
         if 0 <= spot < len(self._cells):
             self._spot = spot
             self._put()
@@ -283,6 +299,17 @@ class MetricView(Dialog[None]):
     async def _leave_for(self, _action: str) -> None:
         """A verb on that card is for its own list: go there."""
         self.app.flash(_("Its verbs are on the board and on the client's page."))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins the value of the period under the cursor."""
+        if self._cell is None or event.character not in metric_verbs.STARTS:
+            return
+        event.stop()
+        event.prevent_default()
+        spot = self._cells.index(self._cell)
+        before = next((cell.value for cell in reversed(self._cells[:spot]) if cell.value is not None), None)
+        start = self._cell.value.period_on if self._cell.value is not None else self._cell.start
+        metric_verbs.type_value(self.app, self._score, start, before, event.character or "")
 
     def action_longer(self) -> None:
         """A quarter, half a year, a year."""

@@ -1,6 +1,6 @@
 """Writes about metrics: one function per intent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +12,13 @@ from obm_tui.domain.cards import NewCard
 from obm_tui.domain.edits import UNSET, Unset
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.measures import LIMIT
-from obm_tui.domain.metrics import NOTE_LIMIT, MetricEdit, NewMetric, NewTarget, NewValue, check_window
+from obm_tui.domain.metrics import NOTE_LIMIT, Entered, MetricEdit, NewMetric, NewTarget, NewValue, check_window
 from obm_tui.domain.periods import period_start
+from obm_tui.domain.results import LATEST, score
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.store.engine import step, today_of
 from obm_tui.store.models import Client, Metric, MetricTarget, MetricValue
+from obm_tui.store.reads import metrics as reads
 from obm_tui.store.writes import cards
 
 _CHUNK = 500
@@ -123,13 +125,33 @@ def remove(session: Session, now: datetime, ids: Sequence[str]) -> None:
 
 
 @step("metric_value.entered")
-def enter(session: Session, now: datetime, values: Sequence[NewValue], first_weekday: int = 0) -> int:
-    """Enter values, each in the period its day lies in, and return how many differ from what was there."""
-    return enter_all(session, now, values, first_weekday)
+def enter(session: Session, now: datetime, values: Sequence[NewValue], first_weekday: int = 0) -> Entered:
+    """Enter values, each in the period its day lies in.
+
+    An issue is proposed for what is red often enough and was not proposed yet for these reds. That it was is part of
+    this step: who takes the value back is asked again with the next one.
+    """
+    changed = enter_all(session, now, values, first_weekday)
+    return Entered(changed, tuple(_propose(session, dict.fromkeys(new.metric_id for new in values), first_weekday)))
+
+
+def _propose(session: Session, ids: Iterable[str], first_weekday: int) -> Iterator[str]:
+    session.flush()
+    connection = session.connection().connection.driver_connection
+    assert connection is not None  # noqa: S101  # for the type checker: this session writes on it
+    for key in ids:
+        metric = reads.metric_by_id(connection, key)
+        if metric is None or reads.card_ids(connection, key):
+            continue
+        values, targets = reads.latest(connection, [key], LATEST)[key], reads.targets(connection, [key]).get(key, [])
+        found = score(metric, values, targets, today_of(session), first_weekday)
+        if found.asks_for_issue and found.last is not None:
+            existing(session, [key])[0].proposed_on = found.last.start
+            yield key
 
 
 def enter_all(session: Session, now: datetime, values: Iterable[NewValue], first_weekday: int) -> int:
-    """The same, as part of a larger step."""
+    """The same as part of a larger step, and without a proposal: how many differ."""
     by_metric: dict[str, list[NewValue]] = {}
     for new in values:
         by_metric.setdefault(new.metric_id, []).append(new)
@@ -200,15 +222,8 @@ def _value(session: Session, metric_id: str, period_on: date) -> MetricValue:
 def raise_issue(session: Session, now: datetime, metric_id: str, new: NewCard, period_on: date) -> str:
     """Make a card out of a number that is off track, and return its key; it is not proposed again for these reds."""
     metric = existing(session, [metric_id])[0]
-    metric.proposed_on = period_on
+    metric.proposed_on = max(period_on, metric.proposed_on or period_on)
     return cards.add_all(session, now, [new])[0]
-
-
-@step("metric.issue_declined")
-def decline_issues(session: Session, now: datetime, periods: Mapping[str, date]) -> None:
-    """Make no cards of these reds: by metric, the period of the newest."""
-    for metric in existing(session, list(periods)):
-        metric.proposed_on = periods[metric.id]
 
 
 def existing(session: Session, ids: Sequence[str]) -> list[Metric]:
