@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,10 +26,12 @@ from obm_tui.screens import asking, metric_lines, metric_verbs, turns
 from obm_tui.screens.dialogs.base import Dialog
 from obm_tui.widgets.chart import Chart, Point
 from obm_tui.widgets.chrome import Keybar
-from obm_tui.widgets.paint import clip
+from obm_tui.widgets.paint import clip, wrap
 from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
 _NOTES = 4
+_NAME = 16
+"""Cells of its name for which there must be room beside its value and its target."""
 _YEARS = 2
 """What is read: the year that is shown at most, and the one it is compared with."""
 _CARD, _NOTE, _TARGET = "card:", "note:", "target:"
@@ -132,7 +135,9 @@ class MetricView(Dialog[None]):
         return self._cells[self._spot] if self._cells and self._spot is not None else None
 
     def _put(self) -> None:
-        self.query_one("#head", RowList).put(self._head())
+        head, rows = self.query_one("#head", RowList), self._head()
+        head.styles.height = len(rows)
+        head.put(rows)
         self.query_one("#lines", RowList).put(self._lines())
         unit = self._score.metric.unit
         chart = self.query_one(Chart)
@@ -161,35 +166,39 @@ class MetricView(Dialog[None]):
         self._put()
 
     def _head(self) -> list[Row]:
-        score, metric = self._score, self._score.metric
-        left: list[Words] = [
-            (" ", "plain"),
-            (f"{metric.client_code} ", in_colour(metric.client_colour)),
-            (f"{metric.name}  ", "bright"),
-        ]
-        if (cell := self._cell) is not None:
+        """Its name, its value and what that should be; in as many lines as that takes, the value always whole."""
+        score, metric, cell = self._score, self._score.metric, self._cell
+        value: list[Words] = []
+        if cell is not None:
             period = figures.period if self.size.width < _NARROW else figures.long_period
             when = period(cell.start, metric.cadence)
-            value = metric_lines.value(cell, metric) if cell.value else _("not entered: type the number")
-            left += [metric_lines.old_sign(cell.level), (f" {value}", "bright"), (f"  {when}", "quiet")]
-        target = self._target()
-        right = self._aim(cell, target) if cell else _("no value yet")
-        state = "  ".join(
-            filter(
-                None,
-                (
-                    metric_lines.arrow(score),
-                    metric_lines.reds(score.reds),
-                    metric_lines.age(score),
-                    metric_lines.muted(score),
-                ),
-            )
-        )
-        rows = [Row(None, tuple(left), ((f"{right} ", "quiet"),))]
-        parts = metric_lines.parts(cell.value if cell else None, metric)
+            figure = metric_lines.value(cell, metric) if cell.value else _("not entered")
+            value = [metric_lines.old_sign(cell.level), (f" {figure}", "bright"), (f"  {when}", "quiet")]
+        aim = self._aim(cell, self._target()) if cell else _("no value yet")
+        room = self.size.width - len(metric.client_code) - 5 - sum(cell_len(text) for text, _part in value)
+        beside = room - cell_len(aim) - 3 >= min(cell_len(metric.name), _NAME)
+        name = clip(metric.name, room - cell_len(aim) - 3 if beside else room)
+        code: Words = (f"{metric.client_code} ", in_colour(metric.client_colour))
+        first = ((" ", "plain"), code, (f"{name}  ", "bright"), *value)
+        rows = [Row(None, first, ((f"{aim} ", "quiet"),) if beside else ())]
+        if not beside:
+            rows.append(Row(None, ((f" {clip(aim, self.size.width - 3)}", "quiet"),)))
+        signs = (metric_lines.arrow(score), metric_lines.reds(score.reds), metric_lines.age(score))
+        state = "  ".join(filter(None, (*signs, metric_lines.muted(score))))
+        return [*rows, *self._behind(cell, state)]
+
+    def _behind(self, cell: Cell | None, state: str) -> list[Row]:
+        """What a value was worked out from and what was noted, with where the number goes beside it or below."""
+        parts = metric_lines.parts(cell.value if cell else None, self._score.metric)
         note = _("“{note}”").format(note=cell.value.note) if cell and cell.value and cell.value.note else ""
-        words = "   ".join(filter(None, (parts, note)))
-        return [*rows, Row(None, ((f" {words}", "plain"),), ((f"{state} ", "amber" if score.drifts else "quiet"),))]
+        hint = _("type the number") if cell and cell.value is None else ""
+        said = "   ".join(filter(None, (parts, note, hint)))
+        room = self.size.width - 3
+        right: Words = (f"{clip(state, room)} ", "amber" if self._score.drifts else "quiet")
+        if cell_len(said) + cell_len(state) + 3 <= room:
+            return [Row(None, ((f" {said}", "plain"),), (right,))]
+        rows = [Row(None, ((f" {line}", "plain"),)) for line in wrap(said, room, 2)]
+        return [*rows, Row(None, ((" ", "plain"), right))] if state else rows
 
     def _aim(self, cell: Cell, target: Target | None) -> str:
         if self.size.width < _NARROW and target is not None:
@@ -208,14 +217,14 @@ class MetricView(Dialog[None]):
         rows = [Row(None, ((_("What it says"), "section"),), rule=True)]
         if found.usual is not None:
             words = _("usual value of the last 13: {value}").format(value=figures.measure(found.usual, metric.unit))
-            rows.append(Row(None, ((f" {words}", "plain"),)))
+            rows += self._told(words)
         if found.best is not None and found.worst is not None:
             best, worst = (
                 f"{metric_lines.value(cell, metric)} ({figures.period(cell.start, metric.cadence)})"
                 for cell in (found.best, found.worst)
             )
             words = _("best {best} · worst {worst}").format(best=best, worst=worst)
-            rows.append(Row(None, ((f" {words}", "plain"),)))
+            rows += self._told(words)
         if (compared := found.so_far) is not None:
             words = _("{period} so far {now}, the same part of the one before {before}").format(
                 period=figures.period(compared.start, compared.cadence),
@@ -223,15 +232,22 @@ class MetricView(Dialog[None]):
                 before=figures.measure(compared.before, metric.unit),
             )
             change = figures.change(compared.change) if compared.change is not None else ""
-            rows.append(Row(None, ((f" {words}", "plain"),), ((f"{change} ", "bright"),)))
+            rows += self._told(words, change)
         if self._score.drifts:
             moves = self._score.wrong_moves
             words = ngettext("{n} move the wrong way", "{n} moves the wrong way in a row", moves).format(n=moves)
-            rows.append(Row(None, ((f" {words}", "amber"),)))
+            rows += self._told(words, part="amber")
         where = " · ".join(filter(None, (metric.source, metric.owner or "", metric.goal)))
         if where:
-            rows.append(Row(None, ((f" {_('read in: {source}').format(source=where)}", "quiet"),)))
+            rows += self._told(_("read in: {source}").format(source=where), part="quiet")
         return rows
+
+    def _told(self, text: str, change: str = "", part: str = "plain") -> list[Row]:
+        """A sentence in as many lines as it takes, and a change behind it."""
+        lines = wrap(text, max(10, self.size.width - 3 - (cell_len(change) + 2 if change else 0)), 4)
+        right: tuple[Words, ...] = ((f"{change} ", "bright"),) if change else ()
+        first = Row(None, ((f" {lines[0]}", part),), right)
+        return [first, *(Row(None, ((f" {line}", part),)) for line in lines[1:])]
 
     def _made(self) -> list[Row]:
         head = Row(
@@ -240,9 +256,12 @@ class MetricView(Dialog[None]):
         if not self._cards:
             reds = metric_lines.reds(self._score.reds) if self._score.standing is Standing.OFF_TRACK else ""
             words = _("{reds}, and none is open: r makes one.").format(reds=reds) if reds else _("None is open.")
-            return [head, Row(None, ((f" {words}", "amber" if reds else "quiet"),))]
+            return [head, *self._told(words, part="amber" if reds else "quiet")]
         return [head] + [
-            Row(_CARD + key, ((f" {labels.lane(row.lane):<18}", "quiet"), (clip(row.title, 60), "plain")))
+            Row(
+                _CARD + key,
+                ((f" {labels.lane(row.lane):<18}", "quiet"), (clip(row.title, self.size.width - 21), "plain")),
+            )
             for key, row in self._cards.items()
         ]
 
@@ -254,7 +273,10 @@ class MetricView(Dialog[None]):
         for cell in list(reversed(noted))[:_NOTES]:
             assert cell.value is not None  # noqa: S101  # for the type checker: chosen by it
             when = figures.period(cell.start, self._score.metric.cadence)
-            left: tuple[Words, ...] = ((f" {when:<7}", "quiet"), (clip(cell.value.note, 70), "plain"))
+            left: tuple[Words, ...] = (
+                (f" {when:<7}", "quiet"),
+                (clip(cell.value.note, self.size.width - 10), "plain"),
+            )
             rows.append(Row(f"{_NOTE}{cell.start}", left))
         return rows
 
@@ -266,8 +288,12 @@ class MetricView(Dialog[None]):
             since = _("always") if target.since <= metric_verbs.ALWAYS else _since(target)
             red = figures.red_limit(target, self._score.metric)
             words = figures.target(target, self._score.metric)
-            left: tuple[Words, ...] = ((f" {since:<22}", "quiet"), (words, "plain"))
-            rows.append(Row(f"{_TARGET}{target.since}", left, ((f"{red} ", "quiet"),)))
+            key = f"{_TARGET}{target.since}"
+            if max(22, cell_len(since)) + cell_len(words) + cell_len(red) + 5 <= self.size.width:
+                rows.append(Row(key, ((f" {since:<22}", "quiet"), (words, "plain")), ((f"{red} ", "quiet"),)))
+            else:
+                rows.append(Row(key, ((f" {clip(since, self.size.width - 3)}", "quiet"),)))
+                rows += self._told(f" {words}, {red}" if red else f" {words}")
         return rows
 
     # -- keys --------------------------------------------------------------------------------------------------------
