@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from rich.cells import cell_len
+
 from obm_tui import figures, fmt
 from obm_tui.domain.metrics import MetricStatus
 from obm_tui.domain.results import Score, expand, worst_first
@@ -17,7 +19,12 @@ from obm_tui.widgets.sparkline import sparkline
 NUMBERS = "numbers"
 """The key of the line that opens the scorecard."""
 METRIC_TABLES = frozenset({"metric", "metric_value", "metric_target"})
-_PANE = 18
+_NAME = 28
+"""Cells of a name for which a pane is made wider."""
+_SPARE = 4
+"""Cells a pane is wider than it must be, at most: panes stand together."""
+_LEAST = 8
+"""Cells of a name beside its value, at least."""
 _GAP = 1
 _EDGES = 3
 """Cells before the first pane and behind the last."""
@@ -39,36 +46,45 @@ def number_panes(scores: Sequence[Score], width: int, today: date) -> list[Row]:
     if not shown:
         hint = " " + _("None yet: g k, then n enter gives it a whole pack.")
         return [*rows, Row(NUMBERS, ((clip(hint, max(10, width - 2)), "quiet"),))]
-    room = width - _EDGES
-    count = max(1, min(len(shown), room // (_PANE + _GAP)))
-    rows += _panes(shown[:count], room // count if count > 3 else room // max(count, 4))
-    return rows + _others(shown[count:], width)
+    panes = _fitting(shown, width - _EDGES)
+    return [*rows, *_panes(shown[: len(panes)], panes), *_others(shown[len(panes) :], width)]
 
 
-def _panes(shown: Sequence[Score], room: int) -> list[Row]:
-    inner = room - _GAP
-    names: list[Words] = [(fit(found.metric.name, inner) + " " * _GAP, "quiet") for found in shown]
-    values: list[Words] = []
+def _fitting(shown: Sequence[Score], room: int) -> list[int]:
+    """The widths of as many panes as have room for their names, and what is left over shared out; one in any case."""
+    widths: list[int] = []
     for found in shown:
-        values += [metric_lines.sign(found), *_value(found, inner - 1), (" " * _GAP, "plain")]
-    curves: list[Words] = [(fit("  " + _curve(found), inner) + " " * _GAP, "plain") for found in shown]
-    goals: list[Words] = [(fit("  " + _goal(found), inner) + " " * _GAP, "quiet") for found in shown]
-    return [
-        Row(None, ((" ", "plain"), *names)),
-        Row(NUMBERS, ((" ", "plain"), *values)),
-        Row(None, ((" ", "plain"), *curves)),
-        Row(None, ((" ", "plain"), *goals)),
-    ]
+        content = (found.metric.name, "  " + _goal(found), " " + "".join(text for text, _part in _value(found)))
+        need = max(_CURVE + 2, min(cell_len(content[0]), _NAME), *map(cell_len, content[1:])) + _GAP
+        if widths and sum(widths) + need > room:
+            break
+        widths.append(need)
+    spare = max(0, room - sum(widths)) // len(widths)
+    return [min(width + min(spare, _SPARE), room) for width in widths]
 
 
-def _value(found: Score, room: int) -> list[Words]:
-    """The value and its period; its age where it is stale, nothing entered where there is none."""
+def _panes(shown: Sequence[Score], widths: Sequence[int]) -> list[Row]:
+    names: list[Words] = [(" ", "plain")]
+    values, curves, goals = list(names), list(names), list(names)
+    for found, width in zip(shown, widths, strict=True):
+        inner = width - _GAP
+        names.append((fit(found.metric.name, inner) + " " * _GAP, "quiet"))
+        (value, bright), (after, quiet) = _value(found)
+        values += [metric_lines.sign(found), (value, bright), (fit(after, width - 1 - cell_len(value)), quiet)]
+        curves.append((fit("  " + _curve(found), inner) + " " * _GAP, "plain"))
+        goals.append((fit("  " + _goal(found), inner) + " " * _GAP, "quiet"))
+    return [Row(None, tuple(names)), Row(NUMBERS, tuple(values)), Row(None, tuple(curves)), Row(None, tuple(goals))]
+
+
+def _value(found: Score) -> tuple[Words, Words]:
+    """The value, and its period; its age where it is stale, until when it is muted, or that there is none."""
     if found.last is None:
-        return [(fit(" " + (_("to enter") if found.due_on is not None else "—"), room), "quiet")]
+        return (" " + (_("to enter") if found.due_on is not None else "—"), "quiet"), ("", "quiet")
     value = " " + metric_lines.value(found.last, found.metric)
     period = figures.period(found.last.start, found.metric.cadence)
-    after = metric_lines.age(found) or " ".join(filter(None, (metric_lines.arrow(found), period)))
-    return [(clip(value, room), "bright"), (fit("  " + after, room - len(clip(value, room))), "quiet")]
+    muted = _("muted to {day}").format(day=fmt.day_month(found.muted_until)) if found.muted_until else ""
+    after = muted or metric_lines.age(found) or " ".join(filter(None, (metric_lines.arrow(found), period)))
+    return (value, "bright"), ("  " + after, "quiet")
 
 
 def _curve(found: Score) -> str:
@@ -77,20 +93,26 @@ def _curve(found: Score) -> str:
 
 
 def _goal(found: Score) -> str:
-    if found.muted_until is not None:
-        return _("muted to {day}").format(day=fmt.day_month(found.muted_until))
     if found.target is None:
         return _("no target")
     return _("target {target}").format(target=figures.target(found.target, found.metric, short=True))
 
 
 def _others(rest: Sequence[Score], width: int) -> list[Row]:
-    beside = max(1, (width - 1) // _BESIDE)
+    """As many beside each other as have room for their values and something of their names."""
+    values = [_value(found) for found in rest]
+    longest = max((cell_len(value[0]) + cell_len(after[0]) for value, after in values), default=0)
+    beside = max(1, (width - 2) // max(_BESIDE, longest + _LEAST + 2))
+    half = (width - 2) // beside
     rows = []
     for start in range(0, len(rest), beside):
         pieces: list[Words] = [(" ", "plain")]
-        for found in rest[start : start + beside]:
-            name = fit(" " + found.metric.name, 18)
-            pieces += [metric_lines.sign(found), (name, "quiet"), *_value(found, _BESIDE - 19)]
+        for at, found in enumerate(rest[start : start + beside], start):
+            value, after = values[at]
+            # The values of a column stand below each other, and the names have what they leave.
+            column = max(cell_len(first[0]) + cell_len(second[0]) for first, second in values[at % beside :: beside])
+            name = fit(" " + found.metric.name, max(2, half - column - 2))
+            pieces += [metric_lines.sign(found), (name, "quiet"), value]
+            pieces.append((fit(after[0], column - cell_len(value[0])) + " ", "quiet"))
         rows.append(Row(None, tuple(pieces)))
     return rows
