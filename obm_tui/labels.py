@@ -9,7 +9,7 @@ from obm_tui.domain.cards import COLUMN, Lane
 from obm_tui.domain.clients import ClientStatus
 from obm_tui.domain.contacts import ContactKind
 from obm_tui.domain.errors import N_, NC_, ObmError
-from obm_tui.domain.metrics import Direction, MetricKind, MetricStatus
+from obm_tui.domain.metrics import SCORECARD_LIMIT, Direction, MetricKind, MetricStatus
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.projects import ProjectStatus
@@ -358,6 +358,18 @@ def _shown(value: object) -> object:
 def say(problem: ObmError) -> str:
     """The sentence for an error."""
     return _fill(problem.message, problem.values)
+
+
+def crowded(client_code: str, count: int) -> str:
+    """A warning where a scorecard has too many numbers; empty where it has not (R10)."""
+    if count <= SCORECARD_LIMIT:
+        return ""
+    words = ngettext(
+        "{client} has {n} number on its scorecard: above {limit} none stands out. Some can be put aside.",
+        "{client} has {n} numbers on its scorecard: above {limit} none stands out. Some can be put aside.",
+        count,
+    )
+    return words.format(client=client_code, n=count, limit=SCORECARD_LIMIT)
 
 
 def line_problem(value: LineProblem) -> str:

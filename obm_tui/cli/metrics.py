@@ -113,6 +113,8 @@ def add(call: Call, options: Namespace) -> None:
             output.put_json([as_json(score) for score in scores])
         else:
             _put_table(scores)
+        if ids and (crowded := labels.crowded(client.code, desk.metrics.on_scorecard(client.id))):
+            output.say(crowded)
         say_step(desk, change)
 
 

@@ -13,7 +13,6 @@ from obm_tui.domain.metrics import (
     Entered,
     MetricEdit,
     MetricRow,
-    MetricStatus,
     NewMetric,
     NewTarget,
     NewValue,
@@ -53,6 +52,10 @@ class MetricsFacet:
         """Every metric of the scope, by client and place."""
         with guard(self._desk.path):
             return reads.metrics(self._desk.connection, scope)
+
+    def on_scorecard(self, client_id: str) -> int:
+        """How many numbers stand on a client's scorecard."""
+        return sum(metric.is_shown for metric in self.all(Scope(client_id)))
 
     def get(self, metric_id: str) -> MetricRow:
         """One metric.
@@ -102,7 +105,7 @@ class MetricsFacet:
     def grid(self, scope: Scope, weeks: Sequence[date]) -> Grid:
         """The metrics of the scope week by week, with what each says today."""
         scores, weekday = self.scores(scope), self.first_weekday()
-        shown = [found for found in scores if found.metric.status is MetricStatus.ACTIVE and found.metric.on_scorecard]
+        shown = [found for found in scores if found.metric.is_shown]
         ids = [found.metric.id for found in shown]
         with guard(self._desk.path):
             targets = reads.targets(self._desk.connection, ids)

@@ -108,6 +108,11 @@ class MetricRow(NamedTuple):
         return 100 if self.unit == "%" else 1
 
     @property
+    def is_shown(self) -> bool:
+        """Whether it stands on the scorecard."""
+        return self.on_scorecard and self.status is MetricStatus.ACTIVE
+
+    @property
     def is_ratio(self) -> bool:
         """Whether it is one number over another."""
         return self.kind is MetricKind.RATIO

@@ -199,6 +199,7 @@ def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
     def show(ids: Sequence[str]) -> None:
         if ids:
             then(ids[0])
+            warn_of_many(app, client_id)
         else:
             app.flash(_("Those numbers are there already."))
 
@@ -224,6 +225,14 @@ def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:
     title = _("Numbers for {client}: a pack, the catalogue, or a name of your own")
     title = title.format(client=client.name if client else "")
     app.push_screen(PickDialog(title, [choice for choice, _numbers in offers.values()], invent=invent), chosen)
+
+
+def warn_of_many(app: ObmApp, client_id: str | None) -> None:
+    """Say where a scorecard has more numbers than anybody looks at (R10)."""
+    client = app.client(client_id)
+    words = labels.crowded(client.code, app.desk.metrics.on_scorecard(client.id)) if client is not None else ""
+    if words:
+        app.warn(words)
 
 
 def _ask_window(app: ObmApp, then: Callable[[tuple[date | None, date | None]], None]) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from rich.cells import cell_len
 
 from obm_tui import figures, fmt
-from obm_tui.domain.metrics import MetricStatus
 from obm_tui.domain.results import Score, expand, worst_first
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines
@@ -35,11 +34,7 @@ _BESIDE = 36
 
 def number_panes(scores: Sequence[Score], width: int, today: date) -> list[Row]:
     """As many panes as fit, those that need a decision first; the others two a line."""
-    shown = [
-        found
-        for found in worst_first(scores)
-        if found.metric.on_scorecard and found.metric.status is MetricStatus.ACTIVE
-    ]
+    shown = [found for found in worst_first(scores) if found.metric.is_shown]
     due = sum(found.due_on is not None for found in shown)
     words = ngettext("{n} to enter", "{n} to enter", due).format(n=due) if due else _("g k opens the scorecard")
     rows = [Row(None, ((_("Numbers"), "section"),), ((words, "section"),), rule=True)]

@@ -25,6 +25,12 @@ class TestNumbers:
         listed = cap("kpi", "list", "--json").json
         assert [number["name"] for number in listed] == [number["name"] for number in added]
 
+    def test_a_sixteenth_number_is_warned_about(self, cap: Cli) -> None:
+        for number in range(15):
+            assert "above 15" not in cap("kpi", "add", f"N{number}", "--client", "CAP").err
+        added = cap("kpi", "add", "N15", "--client", "CAP")
+        assert (added.code, "CAP has 16 numbers on its scorecard: above 15" in added.err) == (0, True)
+
     def test_a_name_of_the_catalogue_brings_unit_and_target(self, cap: Cli) -> None:
         (number,) = cap("kpi", "add", "Close rate", "--client", "CAP", "--json").json
         assert (number["key"], number["unit"], number["kind"]) == ("close_rate", "%", "ratio")

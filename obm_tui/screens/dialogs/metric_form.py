@@ -29,7 +29,7 @@ from obm_tui.domain.periods import Cadence, last_closed
 from obm_tui.domain.typed_values import read_amber, read_target, window
 from obm_tui.i18n import _
 from obm_tui.screens.dialogs.base import Drafted, Title, words
-from obm_tui.screens.metric_verbs import ALWAYS
+from obm_tui.screens.metric_verbs import ALWAYS, warn_of_many
 from obm_tui.widgets.choice_line import ChoiceLine
 from obm_tui.widgets.line_input import LineInput
 
@@ -166,11 +166,19 @@ class MetricForm(Drafted[str]):
             fields.pop("status")
             fields.pop("on_scorecard")
             new = NewMetric(target=target, **fields)  # type: ignore[arg-type]  # fields by name
-            self.app.write(desk.add, self._client_id, new, then=self.close_saved, failed=self.may_save_again)
+            self.app.write(desk.add, self._client_id, new, then=self._close, failed=self.may_save_again)
         else:
             edit = MetricEdit(**fields)  # type: ignore[arg-type]  # fields by name
             arguments = (self._metric.id, edit, target)
-            self.app.write(desk.edit, *arguments, then=lambda _done: self.close_saved(None), failed=self.may_save_again)
+            self.app.write(desk.edit, *arguments, then=lambda _done: self._close(None), failed=self.may_save_again)
+
+    def _close(self, added: str | None) -> None:
+        """Close; where one more stands on the scorecard now, say so if that is one too many."""
+        self.close_saved(added)
+        if self._metric is None:
+            warn_of_many(self.app, self._client_id)
+        elif not self._metric.is_shown:
+            warn_of_many(self.app, self._metric.client_id)
 
     def _fields(self) -> dict[str, object]:
         texts = self.texts()

@@ -112,7 +112,11 @@ class NumbersImport(ImportReview[Wanted, Rehearsed]):
         report = written.value
         count = report.values_made + report.values_changed
         said = ngettext("{n} value brought in. u takes it back.", "{n} values brought in. u takes them back.", count)
-        return Written(said.format(n=fmt.number(count)), written.change)
+        said = said.format(n=fmt.number(count))
+        if report.metrics_made:
+            code = desk.clients.get(self._source.client_id).code
+            said = f"{said} {labels.crowded(code, desk.metrics.on_scorecard(self._source.client_id))}".rstrip()
+        return Written(said, written.change)
 
     def rows(self, found: Rehearsed) -> Iterator[Row]:
         """A line a column."""
