@@ -43,7 +43,7 @@ class MetricForm(Drafted[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "", show=False),
         Binding("up", "app.focus_previous", "", show=False),
-        Binding("ctrl+s", "save", "", show=False),
+        Binding("enter,ctrl+s", "save", "", show=False),
     ]
 
     def __init__(
