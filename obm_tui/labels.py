@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from obm_tui import fmt
 from obm_tui.domain.cards import COLUMN, Lane
 from obm_tui.domain.clients import ClientStatus
 from obm_tui.domain.contacts import ContactKind
@@ -358,6 +359,11 @@ def _shown(value: object) -> object:
 def say(problem: ObmError) -> str:
     """The sentence for an error."""
     return _fill(problem.message, problem.values)
+
+
+def more_lines(count: int) -> str:
+    """What stands below the first lines that could not be read, where there are more."""
+    return ngettext("… and {n} more line.", "… and {n} more lines.", count).format(n=fmt.number(count))
 
 
 def crowded(client_code: str, count: int) -> str:

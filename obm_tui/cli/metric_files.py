@@ -146,7 +146,7 @@ def _put_report(call: Call, file: MetricFile, report: MetricReport) -> None:
     for problem in file.problems[:_SHOWN]:
         output.say(labels.line_problem(problem))
     if len(file.problems) > _SHOWN:
-        output.say(_("… and {n} more lines.").format(n=fmt.number(len(file.problems) - _SHOWN)))
+        output.say(labels.more_lines(len(file.problems) - _SHOWN))
 
 
 def export(call: Call, options: Namespace) -> None:

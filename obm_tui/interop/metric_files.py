@@ -46,7 +46,9 @@ def read_metric_file(
     if len(blocks) > 1 and answers.block is None:
         questions.append(Question("block", tuple(" · ".join(block.header[:4]) for block in blocks)))
     if answers.block is not None and not 1 <= answers.block <= len(blocks):
-        raise Refused(N_("{file} has {n} tables, no table {wanted}."), file=shown, n=len(blocks), wanted=answers.block)
+        raise Refused(
+            N_("{file} has no table {wanted}: the last is number {n}."), file=shown, n=len(blocks), wanted=answers.block
+        )
     block = blocks[answers.block - 1] if answers.block else max(blocks, key=lambda found: len(found.rows))
     file = _TableReader(block, delimiter, shown, today, answers, questions).read()
     order = remembered(file.container) if any(question.name == "order" for question in file.questions) else None

@@ -82,6 +82,13 @@ def read(text: str, metric: MetricRow, before: Value | None) -> TypedValue:
     return read_value(text, metric, before, decimal_comma=figures.decimal_comma())
 
 
+def too_long(lines: int, room: int) -> str:
+    """Why a pasted column is not taken: it is longer than there are numbers."""
+    pasted = ngettext("{n} line was pasted", "{n} lines were pasted", lines).format(n=lines)
+    there = ngettext("for {n} number from here down", "for {n} numbers from here down", room).format(n=room)
+    return f"{pasted}, {there}."
+
+
 def reading(found: TypedValue, on: date, metric: MetricRow, target: Target | None) -> str:
     """What is understood of a typed value: it with its letter, its parts and its note."""
     value = Value(on, found.value, found.numerator, found.denominator, "", found.is_estimated)

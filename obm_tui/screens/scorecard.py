@@ -248,7 +248,8 @@ class ScorecardScreen(RowsScreen):
         spot = order.index(self.list.current) if self.list.current in order else 0
         rows = [self._rows[key] for key in order[spot : spot + len(lines)]]
         if len(lines) > len(rows):
-            raise Refused(N_("{n} lines were pasted, for {room} numbers from here down."), n=len(lines), room=len(rows))
+            self.app.warn(metric_verbs.too_long(len(lines), len(rows)))
+            return
         read = [(row, self._read(row, text)) for row, text in zip(rows, lines, strict=True)]
         self._type(None)
         metric_verbs.enter(self.app, [found.new_value(row.score.metric.id, self._day(row)) for row, found in read])

@@ -92,7 +92,9 @@ class TodaySide:
         level = Level.RED if neglect > 2 else Level.AMBER if neglect > 1 else Level.GREEN
         if level is Level.RED and self._app.is_calm:
             level = Level.AMBER
-        words = _("no exchange for {n} days, rhythm {rhythm}").format(n=days, rhythm=attention.cadence_days)
+        words = ngettext(
+            "no exchange for {n} day, rhythm {rhythm}", "no exchange for {n} days, rhythm {rhythm}", days
+        ).format(n=days, rhythm=attention.cadence_days)
         if level is Level.GREEN:
             words = ngettext("{n} day", "{n} days", days).format(n=days)
         left: tuple[Words, ...] = (

@@ -34,7 +34,7 @@ async def test_values_are_whole_and_what_is_cut_says_so(board: Path, cockpit: Op
         assert (lines[0].split()[:2], "R €123,456" in lines[0], "W47" in lines[0]) == (["CAP", "Chiffre"], True, True)
         assert "target ≥ €250,000 /wk" in head
         assert "…" in lines[0], "the name alone gives way"
-        assert any("usual value of the last 13:" in line for line in lines)
+        assert any("usual value of the last 3:" in line for line in lines)
         text = " ".join(it.text().split())
         assert ("€200,000 (W46)" in text, "≥ €250,000 /wk" in text, "below €225,000" in text) == (True, True, True)
         scale = [line.split(" ")[0] for line in lines if line.startswith("€")]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
+from obm_tui import i18n
+from obm_tui.config import Config
 from obm_tui.desk.backups import Backup, BackupsFacet
 from obm_tui.domain.query import Scope
 from obm_tui.navigation import Place
@@ -97,7 +99,7 @@ async def test_a_snapshot_asks_its_day(board: Path, cockpit: Open, tmp_path: Pat
     async with cockpit(board, place=Place("scorecard")) as it:
         await open_file(it, tmp_path / "geography.csv", "Geography,Views\nTotal,1500\nUS,1000\n")
         await it.press("ctrl+u", *"9/11", "enter")
-        await it.until(lambda: "1 values new" in it.text())
+        await it.until(lambda: "1 value new" in it.text())
         await it.press("enter")
         await it.until(lambda: not it.dialog)
         (score,) = it.desk.metrics.scores()
@@ -136,3 +138,23 @@ async def test_it_says_from_when_to_when_before_it_comes_in(board: Path, cockpit
     async with cockpit(board, place=Place("scorecard")) as it:
         await open_file(it, tmp_path / "months.csv", "Mois;Prospects\nnovembre;4\ndécembre;5\njanvier;6\n")
         assert "1 Nov 2025 – 1 Jan 2026" in it.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "said"),
+    [
+        ("en", 1, "1 number new, 0 known · 1 value new, 0 changed, 0 the same"),
+        ("en", 2, "1 number new, 0 known · 2 values new, 0 changed, 0 the same"),
+        ("fr", 1, "1 chiffre nouveau, 0 connu · 1 valeur nouvelle, 0 changée, 0 identique"),
+        ("fr", 2, "1 chiffre nouveau, 0 connu · 2 valeurs nouvelles, 0 changée, 0 identique"),
+    ],
+)
+async def test_one_is_singular(
+    board: Path, cockpit: Open, tmp_path: Path, language: str, lines: int, said: str
+) -> None:
+    i18n.use(language)
+    async with cockpit(board, place=Place("scorecard"), config=Config(language=language)) as it:
+        path = tmp_path / "weeks.csv"
+        path.write_text("\n".join(["Date;Prospects", *[f"{16 - 7 * n:02d}/11/2026;17" for n in range(lines)]]))
+        await it.send("ctrl+o", Paste(str(path)), "tab", "ctrl+u", *"CAP", "enter")
+        await it.until(lambda: said in it.text())

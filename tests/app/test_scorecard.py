@@ -275,7 +275,10 @@ class TestTyping:
             assert [values(it, key)[LAST].value for key in keys] == [scaled(1), scaled(2), scaled(3)]
             assert it.steps() == before + 1
             await it.paste("1\n2\n3\n4\n")
-            assert (it.steps(), "4 lines were pasted" in it.text()) == (before + 1, True)
+            assert (it.steps(), "4 lines were pasted, for 3 numbers from here down." in it.text()) == (before + 1, True)
+            await it.press("down", "down")
+            await it.paste("1\n2\n")
+            assert "2 lines were pasted, for 1 number from here down." in it.text()
 
     async def test_a_daily_number_is_not_typed_by_the_week(self, board: Path, cockpit: Open) -> None:
         async with cockpit(board, place=SCORECARD) as it:

@@ -194,9 +194,7 @@ class KpiRound(Dialog[None]):
         lines = [line.strip() for line in event.text.strip().splitlines()]
         scores = self._due[self._spot : self._spot + len(lines)]
         if len(lines) > len(scores):
-            room = len(scores)
-            words_ = _("{n} lines were pasted, for {room} numbers from here down.").format(n=len(lines), room=room)
-            self._say_reading(words_, "$warning")
+            self._say_reading(metric_verbs.too_long(len(lines), len(scores)), "$warning")
             return
         try:
             read = [(score, self._read(score, text)) for score, text in zip(scores, lines, strict=True) if text]

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from obm_tui import figures, fmt, keys, labels
-from obm_tui.domain.analysis import Analysis, analyse
+from obm_tui.domain.analysis import QUARTER_OF_WEEKS, Analysis, analyse
 from obm_tui.domain.cards import CardRow, Lane
 from obm_tui.domain.errors import Busy, NotFound
 from obm_tui.domain.level import Level
@@ -216,7 +216,9 @@ class MetricView(Dialog[None]):
         metric = self._score.metric
         rows = [Row(None, ((_("What it says"), "section"),), rule=True)]
         if found.usual is not None:
-            words = _("usual value of the last 13: {value}").format(value=figures.measure(found.usual, metric.unit))
+            count = min(QUARTER_OF_WEEKS, sum(cell.value is not None for cell in self._older))
+            words = ngettext("usual value, of {n}: {value}", "usual value of the last {n}: {value}", count)
+            words = words.format(n=count, value=figures.measure(found.usual, metric.unit))
             rows += self._told(words)
         if found.best is not None and found.worst is not None:
             best, worst = (

@@ -136,19 +136,23 @@ class NumbersImport(ImportReview[Wanted, Rehearsed]):
     def preview(self, found: Rehearsed) -> str:
         """How much is new, and what could not be read."""
         report, file = found.report, found.file
-        counts = _("{made} numbers new, {found} known · {new} values new, {changed} changed, {same} the same").format(
-            made=report.metrics_made,
-            found=report.metrics_found,
-            new=fmt.number(report.values_made),
-            changed=fmt.number(report.values_changed),
-            same=fmt.number(report.values_same),
+        made, known = report.metrics_made, report.metrics_found
+        new, changed, same = report.values_made, report.values_changed, report.values_same
+        numbers = (
+            ngettext("{n} number new", "{n} numbers new", made).format(n=fmt.number(made)),
+            ngettext("{n} known", "{n} known", known).format(n=fmt.number(known)),
+        )
+        values = (
+            ngettext("{n} value new", "{n} values new", new).format(n=fmt.number(new)),
+            ngettext("{n} changed", "{n} changed", changed).format(n=fmt.number(changed)),
+            ngettext("{n} the same", "{n} the same", same).format(n=fmt.number(same)),
         )
         lines = [
-            f"{counts} · {fmt.span(file.first, file.last)}",
+            f"{', '.join(numbers)} · {', '.join(values)} · {fmt.span(file.first, file.last)}",
             *(labels.line_problem(problem) for problem in file.problems[:_PROBLEMS]),
         ]
         if len(file.problems) > _PROBLEMS:
-            lines.append(_("… and {n} more lines.").format(n=fmt.number(len(file.problems) - _PROBLEMS)))
+            lines.append(labels.more_lines(len(file.problems) - _PROBLEMS))
         return "\n".join(lines)
 
     # -- changing ------------------------------------------------------------------------------------------------------
