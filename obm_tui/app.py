@@ -83,7 +83,7 @@ class ObmApp(OutsideApp):
         self._inbox_watch: InboxWatch | None = None
         self._day = desk.clock.today()
         self._flash_timer: Timer | None = None
-        self._flashing: Keybar | None = None
+        self._flashing: tuple[Keybar, ...] = ()
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(THEMES[config.theme])
@@ -233,15 +233,18 @@ class ObmApp(OutsideApp):
         if not self.place_screen.stands:
             self.place_screen.call_later(self.flash, text, lasting=lasting)
             return
-        self._flashing = self.place_screen.keybar
-        self._flashing.flash(text)
+        # A dialog with keys of its own covers the place's: it says so too.
+        in_front = () if self.screen is self.place_screen else tuple(self.screen.query(Keybar))
+        self._flashing = (self.place_screen.keybar, *in_front)
+        for keybar in self._flashing:
+            keybar.flash(text)
         if not lasting:
             self._flash_timer = self.set_timer(FLASH_SECONDS, self._end_flash, name="end of a flash")
 
     def _end_flash(self) -> None:
-        if self._flashing is not None:
-            self._flashing.flash("")
-            self._flashing = None
+        for keybar in self._flashing:
+            keybar.flash("")
+        self._flashing = ()
 
     async def run_action(
         self,

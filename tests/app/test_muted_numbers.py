@@ -110,3 +110,15 @@ async def test_e_on_the_radars_reason_opens_the_limit_of_the_number_it_names(boa
         await it.settle()
         await it.press("tab", *["down"] * 5, "e")
         assert it.dialog == "MetricForm"
+
+
+async def test_the_detail_says_what_its_keys_did(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, None, low=10)
+        await show(it)
+        await it.press("enter", "s")
+        assert (it.dialog, "Sales is muted for 7 days; s lets it speak again." in it.bar) == ("MetricView", True)
+        await it.press("right", "r")
+        assert "There is no value here to act on." in it.bar
+        await it.press("escape")
+        assert "There is no value here to act on." in it.bar
