@@ -26,6 +26,7 @@ _CELL = 6
 _ROOMY_CELL = 9
 _SPARK = 13
 _NAME = 16
+_SHORTEST = 8
 _QUARTER = 13
 
 
@@ -65,7 +66,8 @@ def lay_out(width: int, weeks: int, *, by_client: bool) -> Layout:
     room = width - fixed - _SPARK - 1
     shown = max(1, min(room // _ROOMY_CELL, weeks))
     spark = room >= _ROOMY_CELL
-    name = _NAME + max(0, min(6, (room if spark else room + _SPARK + 1) - shown * _ROOMY_CELL))
+    # In the narrowest windows it is the name that gives way: a value has its letter.
+    name = max(_SHORTEST, _NAME + min(6, (room if spark else room + _SPARK + 1) - shown * _ROOMY_CELL))
     return Layout(name, code, spark, _ROOMY_CELL, shown, False, False, False)
 
 
@@ -283,7 +285,11 @@ class ScorecardLines:
 
     def _stands_for_longer(self, row: GridRow, spot: int) -> bool:
         """Whether the newest of few weeks shows a month or a quarter that ended before them."""
-        if not self.layout.spark or spot != len(self.grid.weeks) - 1 or row.score.standing is Standing.STALE:
+        if (
+            len(self._span) == len(self.grid.weeks)
+            or spot != len(self.grid.weeks) - 1
+            or row.score.standing is Standing.STALE
+        ):
             return False
         longer = row.score.metric.cadence in {Cadence.MONTHLY, Cadence.QUARTERLY}
         return longer and not any(row.cells[week].value for week in self._span)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,8 +23,23 @@ from obm_tui.domain.typed_values import read_value
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines, metric_verbs
 from obm_tui.screens.dialogs.base import Dialog, Title, words
-from obm_tui.widgets.paint import clip, fit
+from obm_tui.widgets.paint import clip, dotted, fit
 from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
+
+_FIXED = 26
+"""Cells of a line beside its name, the value before and the target."""
+_NAME = 12
+"""Cells of a name that are worth more than the value before or the target."""
+_USUAL = 23
+"""Cells of a name where there is room, even if none is as long."""
+
+
+class _Columns(NamedTuple):
+    """What a line of the round has room for."""
+
+    name: int
+    last: bool
+    target: bool
 
 
 class ValueInput(Input):
@@ -90,13 +106,13 @@ class KpiRound(Dialog[None]):
         self._list.put(self._rows())
         self._list.select(self._score.metric.id)
         self.query_one("#asked", Static).update(words(*self._asked()))
-        hint = _("enter saves and goes on, or passes over · = as before · 12 ? an estimate · a note may follow")
+        hint = _("enter saves or passes over · = as before · 12 ? an estimate · a note may follow")
         self.query_one("#keys", Static).update(words(hint))
         self._say_reading("")
 
     def _rows(self) -> list[Row]:
         rows: list[Row] = []
-        before = ""
+        before, columns = "", self._columns()
         for score in self._due:
             metric = score.metric
             if metric.client_id != before:
@@ -105,10 +121,29 @@ class KpiRound(Dialog[None]):
                 name = client.name if client else ""
                 code: Words = (f"{metric.client_code} ", in_colour(metric.client_colour))
                 rows.append(Row(None, (code, (name, "section")), rule=True))
-            rows.append(self._row(score))
+            rows.append(self._row(score, columns))
         return rows
 
-    def _row(self, score: Score) -> Row:
+    def _columns(self) -> _Columns:
+        """The name has what the rest leaves it; where that is little, target and value before stand below alone."""
+        last = max(cell_len(self._last(score)) for score in self._due) + 2
+        target = max(cell_len(self._target(score)) for score in self._due) + 2
+        room = self.size.width - _FIXED
+        with_target, with_last = room - last - target >= _NAME, room - last >= _NAME
+        left = room - (last if with_last else 0) - (target if with_target else 0)
+        longest = max(_USUAL, *(cell_len(score.metric.name) for score in self._due))
+        return _Columns(max(1, min(left, longest)), with_last, with_target)
+
+    def _last(self, score: Score) -> str:
+        if score.last is None:
+            return ""
+        metric, last = score.metric, score.last
+        return f"{figures.period(last.start, metric.cadence)} {metric_lines.value(last, metric)}"
+
+    def _target(self, score: Score) -> str:
+        return figures.target(score.target, score.metric) if score.target else ""
+
+    def _row(self, score: Score, columns: _Columns) -> Row:
         metric = score.metric
         assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
         period = figures.period(score.due_on, metric.cadence)
@@ -116,14 +151,13 @@ class KpiRound(Dialog[None]):
         left: list[Words] = [
             (" ", "plain"),
             ("✓" if done else "·", "green" if done else "faint"),
-            (f" {fit(metric.name, 23)} ", "plain"),
+            (f" {fit(metric.name, columns.name)} ", "plain"),
             (f"{fit(period, 7)}", "quiet"),
-            (f"{done or '':>12}  ", "bright"),
+            (f"{done or '':>12}" if done or columns.last else "", "bright"),
         ]
-        if score.last is not None:
-            last = f"{figures.period(score.last.start, metric.cadence)} {metric_lines.value(score.last, metric)}"
-            left += [(f"{last} ", "quiet"), metric_lines.old_sign(score.last.level)]
-        right = f"{figures.target(score.target, metric)} " if score.target else ""
+        if score.last is not None and columns.last:
+            left += [(f"  {self._last(score)} ", "quiet"), metric_lines.old_sign(score.last.level)]
+        right = f"{self._target(score)} " if columns.target else ""
         return Row(metric.id, tuple(left), ((right, "quiet"),))
 
     def _asked(self) -> list[tuple[str, str] | str]:
@@ -138,7 +172,10 @@ class KpiRound(Dialog[None]):
             pieces.append("   " + _("{parts}, as 11/50, or the value").format(parts=parts))
         where = " · ".join(filter(None, (metric.source, metric.owner or "")))
         said = _("read in: {source}").format(source=where) if where else ""
-        return [*pieces, "\n" + clip(said, self.size.width - 2)]
+        columns = self._columns()
+        hidden = ("" if columns.target else self._target(score), "" if columns.last else self._last(score))
+        below = [words_ for words_ in (" · ".join(filter(None, hidden)), said) if words_]
+        return [*pieces, *(f"\n{clip(words_, self.size.width - 2)}" for words_ in below or [""])]
 
     def _say_reading(self, text: str, style: str = "$quiet") -> None:
         self.query_one("#reading", Static).update(words((text or " ", style)))
@@ -270,13 +307,13 @@ class KpiRound(Dialog[None]):
         ):
             if found:
                 rows.append(Row(None, ((f"{words_} ", "section"), (str(len(found)), "bright")), rule=True))
-                rows += [self._red_row(score) for score in found]
+                rows += [row for score in found for row in self._red_rows(score)]
         if not rows:
             rows = [Row(None), Row(None, ((" " + _("Nothing you entered is red."), "quiet"),))]
         self._list.put(rows)
         if chosen is None and reds:
             self._list.select(next(row.key for row in rows if row.key is not None))
-        keys = _("r makes an issue of the one under the cursor · s mutes it 7 days · e its limit · enter closes")
+        keys = _("r makes an issue · s mutes 7 days · e its limit · enter closes")
         self.query_one("#keys", Static).update(words(keys if reds or muted else _("enter closes")))
         self._say_reading("")
 
@@ -286,16 +323,17 @@ class KpiRound(Dialog[None]):
         if not self._over:
             metric_verbs.propose(self.app, self._asking)
 
-    def _red_row(self, score: Score) -> Row:
+    def _red_rows(self, score: Score) -> list[Row]:
+        """A number that is red: beside its value, or below it, what that should be and what can be done."""
         metric, last = score.metric, score.last
         assert last is not None  # noqa: S101  # for the type checker: it was just entered
+        target, value = figures.target(score.target, metric), metric_lines.value(last, metric)
         left: tuple[Words, ...] = (
             (" ", "plain"),
             ("·", "faint") if score.muted_until else (_("R"), "shout"),
             (f" {metric.client_code:<5}", in_colour(metric.client_colour)),
-            (fit(metric.name, 26), "plain"),
-            (f"{metric_lines.value(last, metric):>12}  ", "bright"),
-            (figures.target(score.target, metric), "quiet"),
+            (fit(metric.name, max(1, min(26, self.size.width - 12 - max(12, cell_len(value))))), "plain"),
+            (f"{value:>12}  ", "bright"),
         )
         state = metric_lines.reds(score.reds)
         if score.muted_until is not None:
@@ -304,7 +342,11 @@ class KpiRound(Dialog[None]):
             state = _("an issue is open ●")
         elif metric.id in self._asking:
             state = f"{state} · " + _("r makes an issue")
-        return Row(metric.id, left, ((f"{state} ", "quiet"),))
+        used = sum(cell_len(text) for text, _part in left)
+        if used + cell_len(target) + cell_len(state) + 4 <= self.size.width:
+            return [Row(metric.id, (*left, (target, "quiet")), ((f"{state} ", "quiet"),))]
+        below = dotted([part for part in (target, state) if part], self.size.width - 5)
+        return [Row(metric.id, left), *(Row(None, ((f"   {line}", "quiet"),)) for line in below)]
 
     def on_key(self, event: events.Key) -> None:
         """At the end: an issue, a week's rest, another limit, or close."""
