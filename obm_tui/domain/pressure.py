@@ -37,6 +37,8 @@ class Pressure(NamedTuple):
         return Level.RED if self.lane is Lane.DOING else Level.AMBER
 
 
+LIMIT_OF = {Lane.DOING: "doing_limit", Lane.WEEK: "week_limit", Lane.APPROVE: "approve_limit"}
+"""The setting that moves a lane's limit, of those that are about everybody."""
 LIMITED = (Lane.DOING, Lane.WEEK, Lane.APPROVE, Lane.WAITING)
 """The lanes with a limit, the one to speak of first first."""
 

@@ -14,6 +14,7 @@ from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.contacts import NewContact
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.people import NewPerson, PersonKind, PersonRow
+from obm_tui.domain.pressure import LIMIT_OF
 from obm_tui.domain.triage import TWIN, likeness
 from obm_tui.domain.waits import NewWait
 from obm_tui.i18n import _, ngettext
@@ -85,6 +86,23 @@ def set_limit(app: ObmApp, client: ClientRow | None, name: str, reason: str, bef
 
     title = _("{client}: {reason}. Red beyond how many days?")
     title = title.format(client=client.code if client else "", reason=reason)
+    app.push_screen(LineDialog(title, str(before)), take)
+
+
+def set_lane_limit(app: ObmApp, lane: Lane, before: int) -> None:
+    """How many cards a lane holds before it speaks."""
+    from obm_tui.screens.dialogs.line import LineDialog
+
+    def take(text: str | None) -> None:
+        if text is None:
+            return
+        cards = text.strip()
+        if cards.isascii() and cards.isdigit() and 0 < int(cards) < 1000:
+            app.write(app.desk.files.set, LIMIT_OF[lane], int(cards))
+        else:
+            app.warn(_("A limit is a number of cards: 3 is expected."))
+
+    title = _("{lane}: how many cards at the most?").format(lane=labels.lane(lane))
     app.push_screen(LineDialog(title, str(before)), take)
 
 

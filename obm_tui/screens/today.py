@@ -16,7 +16,7 @@ from obm_tui.navigation import Place
 from obm_tui.screens import asking, metric_verbs
 from obm_tui.screens.base import bindings
 from obm_tui.screens.number_panes import METRIC_TABLES
-from obm_tui.screens.today_side import CLIENT, NUMBER, TodaySide
+from obm_tui.screens.today_side import CLIENT, LIMIT, NUMBER, TodaySide
 from obm_tui.screens.two_sides import TwoSidedScreen
 from obm_tui.screens.waiting import wait_row
 from obm_tui.widgets.chrome import Crumb
@@ -208,13 +208,16 @@ class TodayScreen(TwoSidedScreen):
         return next((score for score in self.app.desk.metrics.scores(self.scope) if score.metric.id == key), None)
 
     def action_card_edit(self) -> None:
-        """The card; of a red number its limit, of a client nobody spoke with the rhythm."""
+        """The card; of a red number its limit, of a client nobody spoke with the rhythm, of a full lane its most."""
         key = self.list.current or ""
         client = self.app.client(key.removeprefix(CLIENT)) if key.startswith(CLIENT) else None
         if (score := self._number()) is not None:
             metric_verbs.edit(self.app, score)
         elif client is not None:
             asking.edit_client(self.app, client)
+        elif key.startswith(LIMIT):
+            lane = Lane(key.removeprefix(LIMIT))
+            asking.set_lane_limit(self.app, lane, self.app.desk.cards.lane_pressure()[lane].limit)
         else:
             super().action_card_edit()
 
@@ -248,6 +251,8 @@ class TodayScreen(TwoSidedScreen):
         key = self.list.current
         if key is not None and key.startswith(CLIENT):
             self.app.go(Place("client", key.removeprefix(CLIENT)))
+        elif key is not None and key.startswith(LIMIT):
+            self.app.go(Place("board", self.client_id))
         elif key is not None and key.startswith(NUMBER):
             self.app.go(Place("scorecard", self.client_id, key.removeprefix(NUMBER)))
         else:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CLIENT = "client:"
 NUMBER = "number:"
+LIMIT = "limit:"
 """How the keys of these lines begin."""
 _REDS = 6
 _NEW = 4
@@ -119,7 +120,7 @@ class TodaySide:
             (f" {fit(labels.lane(found.lane), 22)}", "quiet"),
             (_("{held} of {limit}").format(held=found.held, limit=found.limit), "plain"),
         )
-        return Row(None, left)
+        return Row(LIMIT + found.lane.value, left)
 
     def arrivals(self) -> list[Row]:
         """What was captured since yesterday and waits to be decided."""

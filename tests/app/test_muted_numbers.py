@@ -4,9 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from obm_tui.clock import FrozenClock
+from obm_tui.domain.cards import Lane
 from obm_tui.domain.results import Standing
 from obm_tui.navigation import Place
-from obm_tui.screens.today_side import NUMBER
+from obm_tui.screens.today_side import LIMIT, NUMBER
 from tests.app.conftest import Open
 from tests.app.test_scorecard import LAST, SCORECARD, number, show
 from tests.conftest import NOW
@@ -122,3 +123,18 @@ async def test_the_detail_says_what_its_keys_did(board: Path, cockpit: Open) -> 
         assert "There is no value here to act on." in it.bar
         await it.press("escape")
         assert "There is no value here to act on." in it.bar
+
+
+async def test_e_changes_the_limit_of_a_full_lane(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place("today")) as it:
+        before = it.desk.cards.lane_pressure()[Lane.DOING]
+        it.place.show_row(LIMIT + Lane.DOING.value)
+        await it.settle()
+        await it.press("e", "ctrl+u", "1", "enter")
+        assert it.desk.cards.lane_pressure()[Lane.DOING].limit == 1
+        assert f"{before.held} of 1" in it.text()
+        await it.press("e", "ctrl+u", *"lots", "enter")
+        assert it.toasts() == ["A limit is a number of cards: 3 is expected."]
+        await it.press("u", "enter")
+        assert it.desk.cards.lane_pressure()[Lane.DOING].limit == before.limit
+        assert it.place.PLACE == "board"
