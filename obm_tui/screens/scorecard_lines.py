@@ -320,7 +320,10 @@ class ScorecardLines:
             return [*rows, Row(None, (reading,)), self._legend()]
         sign = metric_lines.old_sign(cell.level) if cell.value else ("·", "faint")
         figure = metric_lines.value(cell, metric) if cell.value else _("not entered: type the number")
-        words = [metric_lines.verdict(cell, target, metric), metric_lines.parts(cell.value, metric)]
+        # In a narrow window the line above says its target, and this one from where on it is red.
+        short = self.layout.spark and target is not None and cell.level is not Level.NONE
+        limit = _("red {limit}").format(limit=figures.red_limit(target, metric)) if short and target else ""
+        words = [limit or metric_lines.verdict(cell, target, metric), metric_lines.parts(cell.value, metric)]
         if metric.source:
             words.append(_("read in: {source}").format(source=metric.source))
         left: list[Words] = [(" ", "plain"), sign, (f" {figure}", "bright"), ("   ", "plain")]

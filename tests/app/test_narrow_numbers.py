@@ -42,3 +42,10 @@ async def test_the_newest_cell_keeps_its_letter(camille: At, width: int) -> None
         assert "S47" in it.lines()[2]
         month = next(line for line in it.lines() if line.startswith(" CAP  Nouveaux"))
         assert month.split()[-2:] == ["1", "R"], "a month stands in its newest week"
+
+
+async def test_what_is_behind_a_value_is_whole_below_it(camille: At) -> None:
+    async with camille("scorecard", size=(80, 24)) as it:
+        await it.press("down")
+        text = it.text().replace("\u202f", " ").replace("\xa0", " ")
+        assert "R 4,60 €   rouge au-delà de 3,85 €   1 012 dépenses pub ÷ 220 prospects" in text
