@@ -28,6 +28,14 @@ def old_sign(level: Level) -> Words:
     return (letter, "red") if level is Level.RED else (letter if level is not Level.NONE else " ", part)
 
 
+def cell_sign(score: Score, cell: Cell) -> Words:
+    """The letter of a cell of a number's history; that of a muted value is quiet."""
+    letter, part = old_sign(cell.level)
+    newest = score.last.value if score.last is not None else None
+    rests = score.muted_until is not None and newest is not None and cell.value == newest
+    return (letter, "quiet" if rests else part)
+
+
 def arrow(score: Score) -> str:
     """Where it goes; with the number of moves once it drifts: `↑ 4`."""
     if len(score.cells) < 2:

@@ -279,9 +279,7 @@ class ScorecardLines:
         is_last = newest and score.last is not None and not any(later.value for later in row.cells[spot + 1 :])
         if is_last and score.standing is Standing.OFF_TRACK and cell.level is Level.RED:
             return figure, (_("R"), "shout")
-        if is_last and score.muted_until is not None:
-            return figure, (metric_lines.old_sign(cell.level)[0], "quiet")
-        return figure, metric_lines.old_sign(cell.level)
+        return figure, metric_lines.cell_sign(score, cell)
 
     def _stands_for_longer(self, row: GridRow, spot: int) -> bool:
         """Whether the newest of few weeks shows a month or a quarter that ended before them."""
@@ -318,7 +316,7 @@ class ScorecardLines:
         rows = [Row(None, (*head, (f" · {when}", "section")), right, rule=True)]
         if reading is not None:
             return [*rows, Row(None, (reading,)), self._legend()]
-        sign = metric_lines.old_sign(cell.level) if cell.value else ("·", "faint")
+        sign = metric_lines.cell_sign(row.score, cell) if cell.value else ("·", "faint")
         figure = metric_lines.value(cell, metric) if cell.value else _("not entered: type the number")
         # In a narrow window the line above says its target, and this one from where on it is red.
         short = self.layout.spark and target is not None and cell.level is not Level.NONE

@@ -7,6 +7,7 @@ from obm_tui.clock import FrozenClock
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.results import Standing
 from obm_tui.navigation import Place
+from obm_tui.screens import metric_lines
 from obm_tui.screens.today_side import LIMIT, NUMBER
 from tests.app.conftest import Open
 from tests.app.test_scorecard import LAST, SCORECARD, number, show
@@ -138,3 +139,14 @@ async def test_e_changes_the_limit_of_a_full_lane(board: Path, cockpit: Open) ->
         await it.press("u", "enter")
         assert it.desk.cards.lane_pressure()[Lane.DOING].limit == before.limit
         assert it.place.PLACE == "board"
+
+
+async def test_the_letter_of_a_muted_value_is_quiet(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        number(it, "OBJ", "Sales", 5, 4, low=10)
+        await show(it)
+        (score,) = it.desk.metrics.scores()
+        assert [metric_lines.cell_sign(score, cell)[1] for cell in score.cells] == ["red", "red"]
+        await it.press("s")
+        (score,) = it.desk.metrics.scores()
+        assert [metric_lines.cell_sign(score, cell)[1] for cell in score.cells] == ["red", "quiet"]

@@ -156,7 +156,7 @@ class KpiRound(Dialog[None]):
             (f"{done or '':>12}" if done or columns.last else "", "bright"),
         ]
         if score.last is not None and columns.last:
-            left += [(f"  {self._last(score)} ", "quiet"), metric_lines.old_sign(score.last.level)]
+            left += [(f"  {self._last(score)} ", "quiet"), metric_lines.cell_sign(score, score.last)]
         right = f"{self._target(score)} " if columns.target else ""
         return Row(metric.id, tuple(left), ((right, "quiet"),))
 

@@ -173,7 +173,7 @@ class MetricView(Dialog[None]):
             period = figures.period if self.size.width < _NARROW else figures.long_period
             when = period(cell.start, metric.cadence)
             figure = metric_lines.value(cell, metric) if cell.value else _("not entered")
-            value = [metric_lines.old_sign(cell.level), (f" {figure}", "bright"), (f"  {when}", "quiet")]
+            value = [metric_lines.cell_sign(score, cell), (f" {figure}", "bright"), (f"  {when}", "quiet")]
         aim = self._aim(cell, self._target()) if cell else _("no value yet")
         room = self.size.width - len(metric.client_code) - 5 - sum(cell_len(text) for text, _part in value)
         beside = room - cell_len(aim) - 3 >= min(cell_len(metric.name), _NAME)
