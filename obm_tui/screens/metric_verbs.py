@@ -104,14 +104,14 @@ def reading(found: TypedValue, on: date, metric: MetricRow, target: Target | Non
     return "   ".join(filter(str.strip, pieces))
 
 
-def type_value(app: ObmApp, score: Score, on: date, before: Value | None, first: str) -> None:
-    """Type the value of a period, whose first character may be there already."""
+def type_value(
+    app: ObmApp, metric: MetricRow, on: date, before: Value | None, target: Target | None, first: str
+) -> None:
+    """Type the value of a period, judged by the target of its time; its first character is there already."""
     from obm_tui.screens.dialogs.line import LineDialog
 
-    metric = score.metric
-
     def meaning(text: str) -> str:
-        return "= " + reading(read(text, metric, before), on, metric, score.target)
+        return "= " + reading(read(text, metric, before), on, metric, target)
 
     def take(text: str | None) -> None:
         if text is not None and text.strip():

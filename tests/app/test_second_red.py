@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from obm_tui.domain.metrics import NewTarget
 from tests.app.conftest import Open
 from tests.app.test_scorecard import LAST, SCORECARD, number, show, values
 
@@ -70,3 +71,18 @@ async def test_a_value_is_typed_in_the_detail_too(board: Path, cockpit: Open) ->
         assert LAST not in values(it, key)
         await it.press("x", "escape")
         assert it.dialog == ""
+
+
+async def test_an_old_value_typed_in_the_detail_is_judged_by_its_old_target(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        key = number(it, "CAP", "Leads", 15, 15, low=20)
+        it.desk.metrics.retarget(key, NewTarget(LAST, low=50_000))
+        await show(it)
+        await it.press("enter", "1")
+        assert "= 1   R" in it.text()
+        await it.press("8")
+        assert "= 18   G" in it.text()
+        await it.press("escape", "left", "1")
+        assert "= 1   R" in it.text()
+        await it.press("8")
+        assert "= 18   A" in it.text()

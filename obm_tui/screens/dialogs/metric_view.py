@@ -337,7 +337,8 @@ class MetricView(Dialog[None]):
         spot = self._cells.index(self._cell)
         before = next((cell.value for cell in reversed(self._cells[:spot]) if cell.value is not None), None)
         start = self._cell.value.period_on if self._cell.value is not None else self._cell.start
-        metric_verbs.type_value(self.app, self._score, start, before, event.character or "")
+        first = event.character or ""
+        metric_verbs.type_value(self.app, self._score.metric, start, before, self._target(), first)
 
     def action_longer(self) -> None:
         """A quarter, half a year, a year."""
