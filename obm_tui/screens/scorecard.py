@@ -93,7 +93,7 @@ class ScorecardScreen(RowsScreen):
             self.list.put(self._nothing())
             return
         lines = self._lines()
-        head.put(lines.head(self.client()))
+        head.put(lines.head(self.client(), self.size.width))
         self.list.put(lines.by_client(self.app.clients()) if self._by_client else lines.worst_first())
         if self.list.current != lines.cursor.metric_id:
             # The first time, or it stands elsewhere now: the cell under the cursor is another one's.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from obm_tui import figures, fmt, labels
 from obm_tui.domain.clients import ClientRow
+from obm_tui.domain.errors import N_
 from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import Target
 from obm_tui.domain.periods import Cadence, last_day
@@ -25,6 +28,12 @@ _CELL = 6
 """A value and its letter; one more where there is room, so that the longest do not touch."""
 _ROOMY_CELL = 9
 _SPARK = 13
+_COUNTED: dict[Standing, Words] = {
+    Standing.OFF_TRACK: (N_("R"), "shout"),
+    Standing.WATCH: (N_("A"), "amber"),
+    Standing.STALE: ("~", "amber"),
+}
+"""What is counted above, and its sign."""
 _NAME = 16
 _SHORTEST = 8
 _QUARTER = 13
@@ -71,6 +80,10 @@ def lay_out(width: int, weeks: int, *, by_client: bool) -> Layout:
     return Layout(name, code, spark, _ROOMY_CELL, shown, False, False, False)
 
 
+def _width(pieces: Sequence[Words]) -> int:
+    return sum(cell_len(text) for text, _part in pieces)
+
+
 class Cursor(NamedTuple):
     """The cell under the cursor, and what is typed into it."""
 
@@ -112,30 +125,30 @@ class ScorecardLines:
 
     # -- above it ----------------------------------------------------------------------------------------------------
 
-    def head(self, client: ClientRow | None) -> list[Row]:
-        """How many stand how, whose they are, and the weeks' names."""
-        counts = dict.fromkeys(Standing, 0)
-        due = 0
-        for row in self.grid.rows:
-            counts[row.score.standing] += 1
-            due += row.score.due_on is not None
+    def head(self, client: ClientRow | None, width: int) -> list[Row]:
+        """How many stand how, whose they are, and the weeks' names: what there is no room for is left out whole."""
+        weeks = ngettext("{n} week", "{n} weeks", len(self.grid.weeks)).format(n=len(self.grid.weeks)) + " · v"
+        whose = f"{client.name if client else _('all clients')} · {weeks}"
+        named: tuple[tuple[Standing, ...], ...] = ((*_COUNTED,), (Standing.OFF_TRACK,), ())
+        # In a narrow window the groups below name them once more.
+        choices = [] if self.layout.spark else [(self._counts(named[0]), whose), (self._counts(named[0]), weeks)]
+        choices += [(self._counts(some), weeks) for some in named[1:]]
+        choices.append((self._counts(()), ""))
+        left, right = next((one for one in choices if _width(one[0]) + cell_len(one[1]) + 3 <= width), choices[-1])
+        return [Row(None, left, ((right + " ", "quiet"),) if right else ()), Row(None, self._heads())]
+
+    def _counts(self, named: Sequence[Standing]) -> tuple[Words, ...]:
+        """How many there are of each, and how many are due; some of them by name."""
+        standings = [row.score.standing for row in self.grid.rows]
+        due = sum(row.score.due_on is not None for row in self.grid.rows)
         left: list[Words] = [(" ", "plain")]
-        for sign, standing in (
-            ((_("R"), "shout"), Standing.OFF_TRACK),
-            ((_("A"), "amber"), Standing.WATCH),
-            (("~", "amber"), Standing.STALE),
-        ):
-            if counts[standing]:
-                # In a narrow window the groups below say it once more.
-                name = "" if self.layout.spark and standing is not Standing.OFF_TRACK else labels.standing(standing)
-                left += [sign, (f" {counts[standing]} {name.lower()}".rstrip() + "   ", "plain")]
+        for standing, sign in _COUNTED.items():
+            if count := standings.count(standing):
+                name = f" {labels.standing(standing).lower()}" if standing in named else ""
+                left += [(_(sign[0]), sign[1]), (f" {count}{name}   ", "plain")]
         if due:
             left.append((ngettext("{n} due: w", "{n} due: w", due).format(n=due), "bright"))
-        weeks = ngettext("{n} week", "{n} weeks", len(self.grid.weeks)).format(n=len(self.grid.weeks))
-        words = f"{weeks} · v"
-        if not self.layout.spark:
-            words = f"{client.name if client else _('all clients')} · {words}"
-        return [Row(None, tuple(left), ((words + " ", "quiet"),)), Row(None, self._heads())]
+        return tuple(left)
 
     def _heads(self) -> tuple[Words, ...]:
         layout, weeks = self.layout, self.grid.weeks

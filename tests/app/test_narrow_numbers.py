@@ -49,3 +49,13 @@ async def test_what_is_behind_a_value_is_whole_below_it(camille: At) -> None:
         await it.press("down")
         text = it.text().replace("\u202f", " ").replace("\xa0", " ")
         assert "R 4,60 €   rouge au-delà de 3,85 €   1 012 dépenses pub ÷ 220 prospects" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+@pytest.mark.parametrize("keys", [(), ("v", "w")])
+async def test_what_is_due_is_said_in_any_window(camille: At, width: int, keys: tuple[str, ...]) -> None:
+    async with camille("scorecard", size=(width, 24)) as it:
+        await it.press(*keys)
+        head = it.lines()[1]
+        assert ("4 à saisir" in head, head.rstrip().endswith(("w", "v")), "…" in head) == (True, True, False)
+        assert head.split()[:2] == ["R", "5"]
