@@ -69,16 +69,24 @@ def _put_table(desk: Desk, rows: Sequence[CardRow], dialect: str) -> None:
     output.put_file(write_card_csv(lines, Dialect(dialect)))
 
 
+def read_filter(desk: Desk, text: str) -> CardFilter:
+    """A filter in either language.
+
+    Raises:
+        FilterError: it cannot be read.
+    """
+    clients = {client.code: client.name for client in desk.clients.all()}
+    return parse_filter(text, desk.clock.today(), labels.lane_names(), clients)
+
+
 def _asked(desk: Desk, options: Namespace) -> CardFilter:
     """The filter that was typed, and the saved view's with it."""
     text = " ".join(options.filter)
-    asked = parse_filter(text, desk.clock.today(), labels.lane_names())
+    asked = read_filter(desk, text)
     if options.view is None:
         return asked
     view = desk.filters.view(options.view).text
-    if not asked:
-        return parse_filter(view, desk.clock.today(), labels.lane_names())
-    return parse_filter(f"({view}) ({text})", desk.clock.today(), labels.lane_names())
+    return read_filter(desk, f"({view}) ({text})" if asked else view)
 
 
 def show_card(call: Call, options: Namespace) -> None:

@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 
-from obm_tui import fmt, labels
+from obm_tui import fmt
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
+from obm_tui.cli.cards import read_filter
 from obm_tui.desk import Desk
-from obm_tui.domain.filters import FilterError, parse_filter
+from obm_tui.domain.filters import FilterError
 from obm_tui.domain.views import View
 from obm_tui.i18n import _
 
@@ -28,11 +29,10 @@ def show_list(call: Call, _options: Namespace) -> None:
 
 def _counted(desk: Desk) -> list[tuple[View, int | None]]:
     """Every view and its number of cards; none where its filter cannot be read any more."""
-    names, today = labels.lane_names(), desk.clock.today()
     found: list[tuple[View, int | None]] = []
     for view in desk.filters.views():
         try:
-            found.append((view, desk.filters.count(parse_filter(view.text, today, names))))
+            found.append((view, desk.filters.count(read_filter(desk, view.text))))
         except FilterError:
             found.append((view, None))
     return found
@@ -42,7 +42,7 @@ def save(call: Call, options: Namespace) -> None:
     """Keep a filter under a name."""
     text = " ".join(options.filter)
     with call.open() as desk:
-        parse_filter(text, desk.clock.today(), labels.lane_names())
+        read_filter(desk, text)
         say_step(desk, desk.filters.save_view(options.name, text).change)
 
 

@@ -6,11 +6,12 @@ field is a word. What cannot be read points at its character.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import partial, reduce
 from operator import and_, eq, ge, gt, le, lt, or_
+from types import MappingProxyType
 from typing import NamedTuple
 
 from obm_tui.domain.capture.dates import parse_date
@@ -65,7 +66,7 @@ class Term(NamedTuple):
     name: str = ""
     """The field or flag, or `or`; empty for `!` and brackets."""
     value: str = ""
-    """As typed, with its sign; empty for a flag."""
+    """As typed, with its sign, a client that is alone meant by its code; empty for a flag."""
     is_field: bool = False
 
 
@@ -145,18 +146,21 @@ def quoted(value: str) -> str:
     return f'"{value}"' if re.search(r"[\s()]", value) else value
 
 
-def parse_filter(text: str, today: date, lanes: Mapping[str, Lane]) -> CardFilter:
+def parse_filter(
+    text: str, today: date, lanes: Mapping[str, Lane], clients: Mapping[str, str] = MappingProxyType({})
+) -> CardFilter:
     """Read a filter.
 
     Args:
         text: as typed.
         today: what days are counted from.
         lanes: every name of a lane, folded.
+        clients: the names of the clients by their codes; without them a client is known by its code alone.
 
     Raises:
         FilterError: a bracket stands alone, or a value is none of its field's.
     """
-    parser = _Parser(_tokens(text), today, lanes)
+    parser = _Parser(_tokens(text), today, lanes, clients)
     return CardFilter(text, parser.read(), tuple(parser.terms))
 
 
@@ -181,12 +185,15 @@ def _tokens(text: str) -> list[Token]:
 class _Parser:
     """Reads pieces from left to right: or over and over not."""
 
-    def __init__(self, tokens: Sequence[Token], today: date, lanes: Mapping[str, Lane]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], today: date, lanes: Mapping[str, Lane], clients: Mapping[str, str]
+    ) -> None:
         self._tokens = tokens
         self._spot = 0
         self._depth = 0
         self._today = today
         self._lanes = lanes
+        self._clients = clients
         self.terms: list[Term] = []
 
     def read(self) -> Test:
@@ -203,6 +210,9 @@ class _Parser:
         self.terms.append(Term(token.position, token.position + len(token.text), name))
 
     def _take_field(self, token: Token, name: str, value: str) -> None:
+        wanted = fold(value.replace('"', ""))
+        if name == "client" and wanted and len(codes := self._codes(wanted)) == 1:
+            value = codes[0]
         self.terms.append(Term(token.position, token.position + len(token.text), name, value, is_field=True))
 
     def _within(self, token: Token, read: Callable[[], Test]) -> Test:
@@ -269,7 +279,7 @@ class _Parser:
         wanted = fold(value)
         match field:
             case "client":
-                return _client(wanted)
+                return _client(wanted, self._codes(wanted))
             case "owner":
                 return _owner(wanted)
             case "project":
@@ -282,6 +292,13 @@ class _Parser:
                 return self._lane(wanted, position)
             case _:
                 return self._due(value, wanted, position)
+
+    def _codes(self, wanted: str) -> tuple[str, ...]:
+        """The codes a client's value stands for, folded: that code, else those that begin so, or whose names do."""
+        by_code = {fold(code): fold(name) for code, name in self._clients.items()}
+        if wanted in by_code:
+            return (wanted,)
+        return tuple(code for code, name in by_code.items() if code.startswith(wanted) or _begins_a_word(name, wanted))
 
     def _lane(self, wanted: str, position: int) -> Test:
         exact = {lane for name, lane in self._lanes.items() if name == wanted}
@@ -327,9 +344,12 @@ def _begins_a_word(text: str, wanted: str) -> bool:
     return any(word.startswith(wanted) for word in (text, *text.split()))
 
 
-def _client(wanted: str) -> Test:
+def _client(wanted: str, codes: Collection[str]) -> Test:
     if wanted in _NONE:
         return lambda table: table.where(table.codes, lambda code: code is None)
+    if codes:
+        return lambda table: table.where(table.codes, lambda code: fold(code or "") in codes)
+    # A client that was put away, or none.
     return lambda table: table.where(table.codes, lambda code: fold(code or "").startswith(wanted))
 
 

@@ -24,7 +24,8 @@ def read_filter(app: ObmApp, text: str) -> CardFilter:
     """
     from obm_tui.domain.filters import parse_filter  # late: the first rows are shown without one
 
-    return parse_filter(text, app.today(), labels.lane_names())
+    clients = {client.code: client.name for client in app.clients()}
+    return parse_filter(text, app.today(), labels.lane_names(), clients)
 
 
 class Spot(NamedTuple):

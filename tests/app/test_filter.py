@@ -109,7 +109,25 @@ async def test_a_value_is_offered_and_tab_takes_it(board: Path, cockpit: Open) -
 async def test_enter_is_never_taken_by_a_value(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("slash", *"client:ca", "enter")
-        assert (it.dialog, "client:ca " in it.head) == ("", True)
+        assert (it.dialog, "client:cap " in it.head) == ("", True)
+
+
+async def test_a_client_is_known_by_its_name_too(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash", *"client:maison")
+        assert shown(it) == {"Étiquettes transport", "Fiche retour"}
+        assert "client:sau" in it.text()
+        await it.press("enter", "n")
+        assert it.typed == " +sau"
+
+
+@pytest.mark.parametrize("typed", ["client:zz", "owner:zorro", "project:xx", "label:xx"])
+async def test_a_name_nobody_has_is_said(board: Path, cockpit: Open, typed: str) -> None:
+    async with cockpit(board) as it:
+        await it.press("slash", *typed)
+        assert f"nothing here is called “{typed.partition(':')[2]}”" in it.text()
+        await it.press(*["backspace"] * len(typed.partition(":")[2]))
+        assert "nothing here is called" not in it.text()
 
 
 async def test_what_was_understood_is_marked_and_said(board: Path, cockpit: Open) -> None:

@@ -370,6 +370,7 @@ class TestFilter:
             return [card["title"] for card in cli("list", *words, "--json").json]
 
         assert titles("client:cap", "p:1") == ["Call back"]
+        assert titles("client:dirigeant", "p:1") == titles("client:cap", "p:1")
         assert titles("overdue") == titles("retard") == ["Send the offer"]
         assert titles("client:none") == ["Think"]
         assert titles("client:cap or client:mai", "!offer") == ["Call back"]

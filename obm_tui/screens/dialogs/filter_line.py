@@ -13,9 +13,10 @@ from textual.widgets import Input, Static
 
 from obm_tui import labels
 from obm_tui.domain.filters import CardFilter, FilterError, Opening, opening_at, quoted
+from obm_tui.domain.text import clean_line
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens.dialogs.base import Dialog, words
-from obm_tui.screens.dialogs.filter_values import fitting
+from obm_tui.screens.dialogs.filter_values import NAMED, fitting
 from obm_tui.screens.dialogs.reading import flowed
 from obm_tui.screens.filtered import read_filter
 from obm_tui.widgets.read_line import Mark, MarkedLine
@@ -74,16 +75,17 @@ class FilterLine(Dialog[str]):
     @on(Input.Changed, "#filter")
     def follow(self, event: Input.Changed) -> None:
         """Show what it finds so far; what cannot be read leaves the list as it is."""
-        self._offer(event.value, event.input.cursor_position)
         try:
             wanted = read_filter(self.app, event.value)
         except FilterError as problem:
+            self._offer(event.value, event.input.cursor_position)
             self.query_one(_Field).mark(())
             pointer = " " * cell_len(event.value[: problem.position]) + _MARK
             self.query_one("#found", Static).update(words((f"{pointer} {labels.say(problem)}", "$warning")))
             return
         self._list.show_filtered(wanted if wanted else None)
         self._say_found(wanted)
+        self._offer(event.value, event.input.cursor_position)
 
     def _say_found(self, wanted: CardFilter | None) -> None:
         """`3 cards`, and behind it what was understood, in the words of the language in use."""
@@ -103,12 +105,19 @@ class FilterLine(Dialog[str]):
         self._opening = opening_at(text, cursor)
         self._values = fitting(self.app, self._opening) if self._opening else []
         shown = self.query_one("#values", Static)
+        if not self._values and self._opening is not None and self._finds_no_name(self._opening):
+            sentence = _("nothing here is called “{value}”").format(value=clean_line(self._opening.value, 40))
+            shown.update(words((sentence, "$warning")))
+            return
         if not self._values:
             hint = _("client:cap · label:video · due:<=7d · ! not · or · ctrl+s saves it")
             shown.update(words((hint, "$quiet")))
             return
         offered = [((value, "$bright" if not number else "$foreground"),) for number, value in enumerate(self._values)]
         shown.update(words(("tab ", "$accent"), *flowed(offered, self.app.size.width - _SIDES - 8)))
+
+    def _finds_no_name(self, opening: Opening) -> bool:
+        return opening.field in NAMED and bool(opening.value.strip()) and not self._list.found()
 
     def complete(self) -> bool:
         """Put in the first value that fits; False where none does."""

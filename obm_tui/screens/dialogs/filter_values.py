@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from obm_tui.app import ObmApp
 
 _MOST = 8
+NAMED = frozenset({"client", "owner", "project", "label"})
+"""Fields whose values are names she gave."""
 
 
 def fitting(app: ObmApp, opening: Opening) -> list[str]:
