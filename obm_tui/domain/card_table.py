@@ -5,7 +5,9 @@ A test gives a mask: a number with one byte a card, 1 where the card is wanted. 
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from datetime import date
+from functools import partial
 from itertools import compress
+from operator import eq
 from typing import NamedTuple, TypeVar
 
 from obm_tui.domain.cards import BOARD_LANES, CardRow, Lane
@@ -174,7 +176,7 @@ class CardTable:
         """Cards that stand awake in a lane of the board, of one client or of all."""
         found = self.in_lanes(BOARD_LANES)
         found &= self.where(self.asleep, lambda day: day is None or day <= today)
-        return found if client_id is None else found & self.where(self.client_ids, client_id.__eq__)
+        return found if client_id is None else found & self.where(self.client_ids, partial(eq, client_id))
 
 
 def mask_of(wanted: Iterable[bool]) -> Mask:

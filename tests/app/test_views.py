@@ -52,6 +52,17 @@ async def test_its_count_is_that_of_the_board_now(board: Path, cockpit: Open) ->
         assert await counted(it) == "3"
 
 
+async def test_in_a_client_its_count_is_of_that_client(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await saved(it, "!xyz", "Caps")
+        await it.press("escape")
+        it.desk.cards.add(NewCard("Sans client", None, Lane.WEEK))
+        assert await counted(it) == str(ALL + 1)
+        it.app.go(Place("board", it.row("Ordre du jour").client_id))
+        await it.settle()
+        assert await counted(it) == "3"
+
+
 async def test_its_count_follows_what_another_program_does_while_it_is_shown(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await saved(it, "client:cap", "Caps")
