@@ -84,6 +84,33 @@ async def test_a_pasted_column_fills_it(board: Path, cockpit: Open) -> None:
         assert "2 numbers entered" in it.text()
 
 
+async def test_a_short_column_enters_no_number_twice(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        names = ("Leads", "Sales", "Calls", "Visits", "Orders")
+        keys = [number(it, "CAP", name, 10, None) for name in names]
+        await show(it)
+        await it.press("w", Paste("1\n2"))
+        assert [values(it, key).get(LAST) is not None for key in keys] == [True, True, False, False, False]
+        await it.press("3", "enter")
+        assert values(it, keys[2])[LAST].value == scaled(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("one\u2028two", "is no number"), ("1\n2\n3\n4", "4 lines were pasted, for 3 numbers")]
+)
+async def test_a_column_that_cannot_be_taken_is_said_once(board: Path, cockpit: Open, text: str, said: str) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        for name in ("Leads", "Sales", "Calls"):
+            number(it, "CAP", name, 10, None)
+        await show(it)
+        before = it.steps()
+        # What follows in the same read is answered too.
+        await it.send("w", Paste(text), "9")
+        assert (said in it.text() or it.typed == "9", it.dialog, it.steps()) == (True, "KpiRound", before)
+        await it.press("backspace", Paste(text))
+        assert (said in it.text(), it.steps()) == (True, before)
+
+
 async def test_what_is_no_number_stays_where_it_was_typed(board: Path, cockpit: Open) -> None:
     async with cockpit(board, place=SCORECARD) as it:
         key = number(it, "CAP", "Leads", 10, None)

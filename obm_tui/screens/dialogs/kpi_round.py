@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from obm_tui import figures, labels
@@ -45,11 +47,18 @@ class _Columns(NamedTuple):
 class ValueInput(Input):
     """One number; a pasted column goes to the round as a whole."""
 
+    @dataclass
+    class ColumnPasted(Message):
+        """Several lines were pasted; nothing of them stands in the field."""
+
+        lines: list[str]
+
     def _on_paste(self, event: events.Paste) -> None:
-        if len(event.text.strip().splitlines()) > 1:
+        lines = [line.strip() for line in event.text.strip().splitlines()]
+        if len(lines) > 1:
             event.prevent_default()
             event.stop()
-            self.screen.post_message(events.Paste(event.text))
+            self.post_message(self.ColumnPasted(lines))
 
 
 class KpiRound(Dialog[None]):
@@ -226,9 +235,10 @@ class KpiRound(Dialog[None]):
             return  # said below the line already
         self._enter([(score, new)])
 
-    def on_paste(self, event: events.Paste) -> None:
+    @on(ValueInput.ColumnPasted)
+    def enter_column(self, event: ValueInput.ColumnPasted) -> None:
         """A column of numbers: one a line, from here on; all of them, or none."""
-        lines = [line.strip() for line in event.text.strip().splitlines()]
+        lines = event.lines
         scores = self._due[self._spot : self._spot + len(lines)]
         if len(lines) > len(scores):
             self._say_reading(metric_verbs.too_long(len(lines), len(scores)), "$warning")
