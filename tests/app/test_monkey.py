@@ -1,6 +1,7 @@
 """A monkey at the keyboard: any keys, texts, pastes, clicks and window sizes; nothing breaks and all can be undone.
 
-`OBM_TUI_MONKEY=20x2000` sets other seeds and lengths: twenty seeds of two thousand actions.
+`OBM_TUI_MONKEY=20x2000` sets other seeds and lengths: twenty seeds of two thousand actions; `OBM_TUI_MONKEY_FROM=100`
+begins with another one in the demo.
 """
 
 import asyncio
@@ -17,9 +18,13 @@ from obm_tui import keys
 from obm_tui.desk import Desk
 from tests import hostile
 from tests.app.cockpit import Cockpit, key_event
-from tests.app.conftest import Open
+from tests.app.conftest import At, Open
 
 SEEDS, LENGTH = (int(number) for number in os.environ.get("OBM_TUI_MONKEY", "3x400").split("x"))
+FIRST_SEED = int(os.environ.get("OBM_TUI_MONKEY_FROM", "2"))
+RESTED_SECONDS = 60
+"""Seconds after which something goes on for ever; on a busy machine too."""
+PLACES = ("board", "radar", "today", "scorecard", "client", "inbox", "waiting", "history", "settings")
 LEAVING = {"ctrl+q"}
 PRESSED = sorted({key for declared in keys.KEYS for key in declared.key.split(",")} - LEAVING)
 SECOND = sorted({sequence.second for sequence in keys.SEQUENCES})
@@ -66,24 +71,29 @@ def rows_left(path: Path) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+async def play(rng: random.Random, it: Cockpit) -> None:
+    """Do many things, each group of them in one read."""
+    for number in range(LENGTH):
+        for event in act(rng, it):
+            it.app.post_message(event)
+        if number % 8:
+            await asyncio.sleep(0)
+        else:
+            await asyncio.wait_for(it.settle(), RESTED_SECONDS)
+            assert len(it.app.screen_stack) < 6
+    await it.settle()
+    assert it.app.is_running
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_a_monkey_breaks_nothing(
     seed: int, board: Path, cockpit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    rng = random.Random(seed)
     async with cockpit(board) as it:
         before = it.steps()
-        for number in range(LENGTH):
-            for event in act(rng, it):
-                it.app.post_message(event)
-            if number % 8:
-                await asyncio.sleep(0)
-            else:
-                await it.settle()
-                assert len(it.app.screen_stack) < 6
-        await it.settle()
-        assert (it.app.is_running, it.steps() > before) == (True, True)
+        await play(random.Random(seed), it)
+        assert it.steps() > before
 
     with sqlite3.connect(board) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
@@ -94,3 +104,16 @@ async def test_a_monkey_breaks_nothing(
         while desk.steps.next_undo() is not None:
             desk.steps.undo()
     assert rows_left(board) == {}
+
+
+@pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEEDS))
+async def test_a_monkey_breaks_nothing_of_a_whole_practice(
+    seed: int, camille: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo has everything there is: numbers, waits, a journal, saved views."""
+    monkeypatch.chdir(tmp_path)
+    place = PLACES[seed % len(PLACES)]
+    async with camille(place, "OBJ" if place == "client" else "", (120, 36)) as it:
+        await play(random.Random(seed), it)
+        assert it.desk.connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert it.desk.connection.execute("pragma foreign_key_check").fetchall() == []
