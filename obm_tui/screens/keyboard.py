@@ -39,7 +39,7 @@ class Keyboard:
     ) -> None:
         """`hand_on` gives a key to what has the keyboard and tells whether it was answered at once.
 
-        `must_wait` says whether what has the keyboard is about to close by itself.
+        `must_wait` says whether what has the keyboard is about to close by itself, or is not there yet.
         """
         self._app = app
         self._hand_on = hand_on

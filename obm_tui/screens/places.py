@@ -135,7 +135,7 @@ class PlacesApp(App[int]):
         # The window opens on her place, not on an empty screen that is replaced at once and was drawn for nobody.
         self.DEFAULT_MODE = self.navigation.here.screen  # type: ignore[misc]  # declared for the class
         super().__init__()
-        self._keyboard = Keyboard(self, self._hand_on, self.awaits_writing)
+        self._keyboard = Keyboard(self, self._hand_on, self._keys_must_wait)
 
     def flash(self, text: str) -> None:
         """Say something in the last line for a few seconds."""
@@ -144,6 +144,11 @@ class PlacesApp(App[int]):
     def awaits_writing(self) -> bool:
         """Whether a form was answered and stays until its text can be written."""
         raise NotImplementedError
+
+    def _keys_must_wait(self) -> bool:
+        """Whether what has the keyboard is about to close by itself, or a place that is only opening."""
+        screen = self.screen
+        return self.awaits_writing() or (isinstance(screen, ObmScreen) and not screen.stands)
 
     # -- sequences of two keys -------------------------------------------------------------------------------------
 

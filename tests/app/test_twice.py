@@ -1,5 +1,6 @@
 """A double tap, a hanging key, a slow line: whatever arrives several times has one effect."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from obm_tui import navigation
 from obm_tui.domain.cards import Lane
 from obm_tui.navigation import Place
 from tests.app import dialogs
+from tests.app.cockpit import key_event
 from tests.app.conftest import Open
 
 FIRST = "Prix de la promo 12"
@@ -76,6 +78,19 @@ async def test_enter_after_a_form_has_closed_by_itself_is_for_the_place(ahead: i
         assert it.dialog == ""
         await it.press("enter")
         assert it.dialog == "CardView"
+
+
+async def test_a_key_right_behind_a_click_waits_for_the_place_it_opens(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        # As between a click that goes to a place and the moment that place has its widgets.
+        it.place._composed = False
+        it.app.post_message(key_event("slash"))
+        for _turn in range(20):
+            await asyncio.sleep(0.002)
+        assert it.dialog == ""
+        it.place._composed = True
+        await it.settle()
+        assert it.dialog == "FilterLine"
 
 
 async def test_enters_in_the_palette_choose_once(board: Path, cockpit: Open) -> None:
