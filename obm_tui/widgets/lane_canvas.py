@@ -286,7 +286,9 @@ class LaneCanvas(Drawn):
         """Cards of a lane in the bands above and below those in view."""
         lens = [len(band.columns[slot.lane]) for band in self._bands]
         shown = [stretch.band for stretch in self._stretches]
-        return lane_frame.more(sum(lens[: shown[0]]), sum(lens[shown[-1] + 1 :]), slot, self.palette)
+        # In a window that is too low for any band, all of them are below.
+        above, below = (shown[0], shown[-1] + 1) if shown else (0, 0)
+        return lane_frame.more(sum(lens[:above]), sum(lens[below:]), slot, self.palette)
 
     def _band_line(self, index: int, width: int) -> Strip:
         band = self._bands[index]

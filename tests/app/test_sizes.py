@@ -70,6 +70,18 @@ async def test_as_many_lanes_as_fit_and_one_below_eighty(
         assert all(any(name in line for line in seen) for name in names)
 
 
+@pytest.mark.parametrize("view", ["c", "e"])
+async def test_swimlanes_in_every_height(view: str, board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await go(it, "board")
+        await it.press("v", view)
+        for width, height in [*((width, height) for width in (1, 20, 80) for height in range(1, 14)), *SIZES]:
+            await resize(it, width, height)
+            assert len(it.lines()) == height
+            await it.send("down", "up", "right", "left", "pagedown", "home")
+            assert it.app.is_running
+
+
 @pytest.mark.parametrize("dialog", sorted(dialogs.OPENED_BY))
 async def test_every_dialog_in_every_size(dialog: str, board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
