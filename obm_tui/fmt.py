@@ -72,9 +72,10 @@ def short_day(day: date, today: date) -> str:
     return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
 
 
-def long_day(day: date) -> str:
-    """A day by itself: `Mon 23 Nov`."""
-    return f"{_weekday(day)} {day_month(day)}"
+def long_day(day: date, today: date | None = None) -> str:
+    """A day by itself: `Mon 23 Nov`; beside `today`, one of another year with its year: `Sun 7 Jan 2024`."""
+    said = f"{_weekday(day)} {day_month(day)}"
+    return said if today is None or day.year == today.year else f"{said} {day.year}"
 
 
 def spoken_day(day: date, language: str) -> str:
@@ -85,15 +86,17 @@ def spoken_day(day: date, language: str) -> str:
     return f"{weekday} {number} {words.pgettext('spoken day', _SPOKEN_MONTHS[day.month - 1])}"
 
 
-def moment(instant: datetime, zone: tzinfo) -> str:
-    """An instant as the clock on the wall of that zone showed it: `23 Nov 14:30`.
+def moment(instant: datetime, zone: tzinfo, today: date) -> str:
+    """An instant as the clock on the wall of that zone showed it: `23 Nov 14:30`; of another year, `7 Jan 2024 14:30`.
 
     Args:
         instant: aware, in any zone.
         zone: the zone to show it in.
+        today: the day it is there.
     """
     local = instant.astimezone(zone)
-    return f"{day_month(local)} {clock_time(f'{local:%H:%M}')}"
+    day = day_month(local) if local.year == today.year else _full_day(local)
+    return f"{day} {clock_time(f'{local:%H:%M}')}"
 
 
 def clock_time(time: str) -> str:

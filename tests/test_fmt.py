@@ -86,11 +86,22 @@ def test_what_is_shown_of_a_day_to_come_can_be_typed(language: str, today: date,
 def test_an_instant_is_shown_in_the_zone_asked_for() -> None:
     instant = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
     i18n.use("en")
-    assert fmt.moment(instant, UTC) == "23 Nov 13:30"
+    assert fmt.moment(instant, UTC, TODAY) == "23 Nov 13:30"
     i18n.use("fr")
-    assert fmt.moment(instant, ZoneInfo("Europe/Paris")) == "23 nov. 14:30"
-    assert fmt.moment(instant, ZoneInfo("Asia/Tokyo")) == "23 nov. 22:30"
-    assert fmt.moment(instant, ZoneInfo("Pacific/Kiritimati")) == "24 nov. 3:30"
+    assert fmt.moment(instant, ZoneInfo("Europe/Paris"), TODAY) == "23 nov. 14:30"
+    assert fmt.moment(instant, ZoneInfo("Asia/Tokyo"), TODAY) == "23 nov. 22:30"
+    assert fmt.moment(instant, ZoneInfo("Pacific/Kiritimati"), TODAY) == "24 nov. 3:30"
+
+
+def test_what_was_in_another_year_says_which() -> None:
+    then = datetime(2024, 1, 7, 12, 5, tzinfo=UTC)
+    i18n.use("en")
+    assert fmt.moment(then, UTC, TODAY) == "7 Jan 2024 12:05"
+    assert fmt.long_day(then.date(), TODAY) == "Sun 7 Jan 2024"
+    assert fmt.long_day(TODAY, TODAY) == "Mon 23 Nov"
+    i18n.use("fr")
+    assert fmt.moment(then, UTC, TODAY) == "7 janv. 2024 12:05"
+    assert fmt.long_day(date(2027, 5, 1), TODAY) == "sam. 1er mai 2027"
 
 
 @pytest.mark.parametrize(

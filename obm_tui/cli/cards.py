@@ -200,15 +200,15 @@ def _put_detail(detail: CardDetail, today: date, zone: tzinfo) -> None:
     output.put_fields([(row.reference, row.title)])
     output.put_fields(
         [
-            (_("Lane"), f"{_lane_text(row)} ({fmt.moment(row.lane_since, zone)})"),
+            (_("Lane"), f"{_lane_text(row)} ({fmt.moment(row.lane_since, zone, today)})"),
             (_("Priority"), f"P{row.priority:d}" if row.priority else ""),
             (_("Due"), due_text(row.due_on, row.due_time, today)),
             (_("Start"), fmt.short_day(detail.start_on, today) if detail.start_on else ""),
             (_("Owner"), owner_text(row)),
             (_("Project"), row.project or ""),
             (_("Labels"), ", ".join(detail.labels)),
-            (_("Created"), fmt.moment(detail.created_at, zone)),
-            (_("Closed"), fmt.moment(row.closed_at, zone) if row.closed_at else ""),
+            (_("Created"), fmt.moment(detail.created_at, zone, today)),
+            (_("Closed"), fmt.moment(row.closed_at, zone, today) if row.closed_at else ""),
             (_("Reason"), detail.drop_reason),
             (_("Address"), detail.external_url),
             *((labels.extra_field(name), value) for name, value in detail.extra.items()),
@@ -223,7 +223,7 @@ def _put_detail(detail: CardDetail, today: date, zone: tzinfo) -> None:
             output.put(f"\n{group}".rstrip() if group else "")
         output.put(f"[{'x' if item.done else ' '}] {item.text}")
     for comment in detail.comments:
-        output.put(f"\n{fmt.moment(comment.at, zone)}  {comment.author}\n{comment.text}")
+        output.put(f"\n{fmt.moment(comment.at, zone, today)}  {comment.author}\n{comment.text}")
     if detail.links:
         output.put("")
     for link in detail.links:

@@ -70,7 +70,7 @@ def _put_steps(desk: Desk, steps: Sequence[StepRow]) -> None:
     rows = [
         [
             str(step.id),
-            fmt.moment(step.at, desk.clock.zone),
+            fmt.moment(step.at, desk.clock.zone, desk.clock.today()),
             labels.origin(step.origin),
             _state_text(step),
             labels.step_in_full(step),

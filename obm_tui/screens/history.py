@@ -39,13 +39,16 @@ class HistoryScreen(RowsScreen):
         if not steps:
             self.list.put([Row(None), Row(None, (("   " + _("Nothing was done yet."), "quiet"),))])
             return
+        clock = self.app.desk.clock
+        times = [fmt.moment(step.at, clock.zone, clock.today()) for step in steps]
+        wide = max(16, *(len(time) + 2 for time in times))
         rows = [Row(None, ((_("Newest first · enter takes a step back, whichever it is"), "section"),), rule=True)]
-        self.list.put([*rows, *(self._row(step) for step in steps)])
+        self.list.put([*rows, *(self._row(step, time.ljust(wide)) for step, time in zip(steps, times, strict=True))])
 
-    def _row(self, step: StepRow) -> Row:
+    def _row(self, step: StepRow, time: str) -> Row:
         quiet_words = "faint" if step.undone else "plain"
         left: list[Words] = [
-            (f" {fmt.moment(step.at, self.app.desk.clock.zone):<16}", "quiet"),
+            (f" {time}", "quiet"),
             (labels.step_in_full(step), quiet_words),
         ]
         if step.kind is not StepKind.DO:

@@ -128,8 +128,8 @@ class TriageLines:
         shown = min(item.total, _DOTS)
         place = min(shown - 1, (item.number - 1) * shown // max(1, item.total))
         dots = "".join("●" if spot == place else "○" for spot in range(shown)) if item.total > 1 else ""
-        zone = self._app.desk.clock.zone
-        when = fmt.moment(item.detail.created_at, zone)
+        clock = self._app.desk.clock
+        when = fmt.moment(item.detail.created_at, clock.zone, clock.today())
         where = f"{when} · {item.detail.source} " if item.detail.source else f"{when} "
         return Row(None, ((f" {number}  ", "bright"), (dots, "quiet")), ((where, "quiet"),))
 

@@ -153,11 +153,11 @@ class CardPane(Drawn):
             due = card_words.due_words(row.due_on, row.due_time, late, today, self.palette)
             facts.append((_("Due"), due))
         if detail.start_on:
-            facts.append((_("Start"), [(fmt.long_day(detail.start_on), plain)]))
+            facts.append((_("Start"), [(fmt.long_day(detail.start_on, today), plain)]))
         if row.priority is not Priority.NONE:
             facts.append((_("Priority"), [(f"P{int(row.priority)}", plain)]))
         facts.append((_("Lane"), [(labels.lane(row.lane), plain)]))
-        facts.append((_("Since"), [(fmt.long_day(row.lane_since.astimezone(self._zone()).date()), plain)]))
+        facts.append((_("Since"), [(fmt.long_day(row.lane_since.astimezone(self._zone()).date(), today), plain)]))
         if origin := card_words.origin_words(detail):
             facts.append((_("From"), [(origin, plain)]))
         if missing := card_words.missing_words(row):
@@ -169,7 +169,7 @@ class CardPane(Drawn):
         if detail.labels:
             facts.append((_("Labels"), [(", ".join(detail.labels), plain)]))
         if row.archived_at:
-            facts.append((_("Archived"), [(fmt.long_day(row.archived_at.date()), plain)]))
+            facts.append((_("Archived"), [(fmt.long_day(row.archived_at.date(), today), plain)]))
         facts += [(labels.extra_field(name), [(value, plain)]) for name, value in detail.extra.items()]
         named = max((len(name) for name, _pieces in facts), default=0)
         named = min(named, 12)
@@ -194,7 +194,7 @@ class CardPane(Drawn):
             lines += [[], [(ngettext("{n} comment", "{n} comments", row.comments).format(n=row.comments), quiet)]]
             for comment in detail.comments[-3:] if self._framed else detail.comments:
                 who = comment.author or _("somebody")
-                lines.append([(f"{who}, {fmt.moment(comment.at, self._zone())}", quiet)])
+                lines.append([(f"{who}, {fmt.moment(comment.at, self._zone(), self._moment.date())}", quiet)])
                 lines += [
                     [(text, plain)] for text in wrap(" ".join(comment.text.split()), width, 3 if self._framed else 200)
                 ]

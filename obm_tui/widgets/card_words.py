@@ -31,7 +31,7 @@ def wait_facts(row: CardRow, wait: OpenWait, today: date, palette: Palette) -> l
     elif wait.nudge_on:
         nudges.append(("  " + _("next {day}").format(day=fmt.short_day(wait.nudge_on, today)), quiet))
     facts.append((_("Nudges"), nudges))
-    answered = fmt.long_day(wait.last_reply_on) if wait.last_reply_on else _("none yet")
+    answered = fmt.long_day(wait.last_reply_on, today) if wait.last_reply_on else _("none yet")
     facts.append((_("Last answer"), [(answered, plain if wait.last_reply_on else quiet)]))
     return facts
 
@@ -39,7 +39,9 @@ def wait_facts(row: CardRow, wait: OpenWait, today: date, palette: Palette) -> l
 def due_words(day: date, time: str | None, late: int, today: date, palette: Palette) -> list[Piece]:
     """A day and how many days ago that was; a late one without its weekday, to leave room for that."""
     plain = palette.plain
-    said = (fmt.short_day(day, today) if late else fmt.long_day(day)) + (f" {fmt.clock_time(time)}" if time else "")
+    said = (fmt.short_day(day, today) if late else fmt.long_day(day, today)) + (
+        f" {fmt.clock_time(time)}" if time else ""
+    )
     return (
         [(said, plain), (" ", plain), (_("R"), palette.shout), (f" {fmt.late(late)}", plain)]
         if late

@@ -86,7 +86,7 @@ class AwaitDialog(ReadForm[None]):
                 ("→ ", "$quiet"),
                 (f" {found.what or self._usual.what or _('the card itself')} ", _style(bool(found.what), "$bright")),
             ),
-            ((f" {fmt.long_day(day)} ", f"{said} on $panel"), (distance, "$quiet on $panel"))
+            ((f" {fmt.long_day(day, self.app.today())} ", f"{said} on $panel"), (distance, "$quiet on $panel"))
             if day is not None
             else ((_("no date"), "$quiet"),),
         ]

@@ -57,8 +57,8 @@ class CardView(Dialog[str]):
         pane, desk = self.query_one(CardPane), self.app.desk
         with contextlib.suppress(Busy):
             steps = desk.steps.of_card(self._detail.row.id)
-            zone = desk.clock.zone
-            pane.history = tuple((fmt.moment(step.at, zone), labels.step(step)) for step in steps)
+            zone, today = desk.clock.zone, desk.clock.today()
+            pane.history = tuple((fmt.moment(step.at, zone, today), labels.step(step)) for step in steps)
         pane.show(self._detail)
 
     @on(Keybar.KeyClicked)

@@ -90,7 +90,7 @@ class JournalDialog(Drafted[None]):
             sentence = _("not a day yet: yesterday, friday or 12/11 is expected, and none to come") if typed else ""
             self.query_one("#reading", Static).update(words((sentence, "$warning")))
         else:
-            said = fmt.long_day(found.on)
+            said = fmt.long_day(found.on, today)
             self.query_one("#reading", Static).update(
                 words(("→ ", "$quiet"), said, f"  {fmt.ago((today - found.on).days)}")
             )

@@ -69,7 +69,9 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
             away = (found.on - self._today).days
             distance = "" if not away else f"  {fmt.countdown(away)}" if away > 0 else f"  {fmt.ago(-away)}"
             reading.update(
-                words(("→ ", "$quiet"), f"{fmt.long_day(found.on)} {found.time or ''}", (distance, "$quiet"))
+                words(
+                    ("→ ", "$quiet"), f"{fmt.long_day(found.on, self._today)} {found.time or ''}", (distance, "$quiet")
+                )
             )
         elif found is NO_DATE:
             reading.update(words(("→ ", "$quiet"), _("no date any more")))
@@ -78,10 +80,10 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
         elif self._on_empty is NO_DATE:
             reading.update(words((_("enter: no date"), "$quiet")))
         elif isinstance(self._on_empty, CardEdit) and isinstance(self._on_empty.due_on, date):
-            usual = fmt.long_day(self._on_empty.due_on)
+            usual = fmt.long_day(self._on_empty.due_on, self._today)
             reading.update(words((_("enter: {day}").format(day=usual), "$quiet")))
         elif self._due_on is not None:
-            reading.update(words((_("now {day}").format(day=fmt.long_day(self._due_on)), "$quiet")))
+            reading.update(words((_("now {day}").format(day=fmt.long_day(self._due_on, self._today)), "$quiet")))
         else:
             tomorrow = fmt.long_day(self._today + timedelta(days=1))
             reading.update(words((_("no date yet · tomorrow is {day}").format(day=tomorrow), "$quiet")))
