@@ -25,6 +25,9 @@ _NAMES: dict[Lane, tuple[str, ...]] = {
         "done", "termine", "fait", "complete", "completed", "finished",
         "fini", "closed", "livre", "shipped", "ok",
     ),
+    Lane.QUESTION: ("to settle", "a trancher"),
+    Lane.IDEA: ("idea lot", "parking a idees", "parking lot"),
+    Lane.RISK: ("risks hiccups", "risques et couacs"),
 }  # fmt: skip
 _BY_NAME = {name: lane for lane, names in _NAMES.items() for name in names}
 

@@ -19,6 +19,7 @@ from obm_tui.domain.imports import (
     ImportedComment,
     ImportedItem,
     ImportedLabel,
+    ImportedLink,
     ImportedPerson,
     Question,
 )
@@ -31,7 +32,13 @@ from obm_tui.interop.nodes import CUT, TWICE, Findings, web_address
 _EXTRA_LIMIT = 1_000
 """Characters kept of a field that has no place here."""
 _YES = frozenset({"yes", "true", "1", "x", "oui", "vrai", "done", "fait", "termine", "completed", "complete", "☑", "✓"})
+_FILLED_ONCE = frozenset({
+    "kind", "title", "column", "client", "project", "url", "due", "start", "created", "completed", "priority",
+})  # fmt: skip
+"""Fields that the first cell fills; what other columns of theirs say is kept as it stands."""
 _MILESTONES = frozenset({"milestone", "jalon", "milestones", "jalons"})
+_PLAIN_KINDS = _MILESTONES | {"task", "tache", "card", "carte"}
+"""What a line is anyway, or what is read as a milestone."""
 _PRIORITIES = {
     Priority.P1: frozenset({"urgent", "urgente", "highest", "high", "haute", "eleve", "elevee", "critical", "critique",
                             "blocker", "major", "p1", "h", "important", "importante"}),
@@ -75,6 +82,8 @@ class CardReader:
         self.findings = Findings()
         self._others: list[tuple[str, str]] | None = None
         """Columns of unknown meaning: their keys and names."""
+        self._doubles: list[tuple[str, str, str]] = []
+        """Columns of a field that one cell fills: the field, their keys and names."""
         self._read = 0
         self._columns: dict[str, ImportedColumn] = {}
         self._labels: dict[str, ImportedLabel] = {}
@@ -143,6 +152,10 @@ class CardReader:
 
     def items_of(self, line: CardLine, identity: str) -> Iterable[ImportedItem]:
         """Its checklist."""
+        return ()
+
+    def links_of(self, line: CardLine, identity: str) -> Iterable[ImportedLink]:
+        """Its files and addresses."""
         return ()
 
     def comments_of(self, line: CardLine, identity: str) -> Iterable[ImportedComment]:
@@ -244,6 +257,7 @@ class CardReader:
             person_ids=tuple(dict.fromkeys(self.person_id(*owner) for owner in self.owners_of(line))),
             items=tuple(self.items_of(line, identity)),
             comments=tuple(self.comments_of(line, identity)),
+            links=tuple(self.links_of(line, identity)),
             extra=self._extra(line),
             space=self.space_of(line),
             project=clean_line(self.text(line, "project"), 200),
@@ -262,11 +276,30 @@ class CardReader:
 
     def _extra(self, line: CardLine) -> dict[str, str]:
         if self._others is None:
-            known = self.known()
-            keys = {column_key(name): clean_line(name, 100) for name in self.table.header}
-            self._others = [(key, name) for key, name in keys.items() if key and key not in known]
-        found = ((name, self.plain(line.line_of(key))[:_EXTRA_LIMIT]) for key, name in self._others)
-        return {name: text for name, text in found if text}
+            self._others, self._doubles = self._columns_kept()
+        found = {name: self.plain(line.line_of(key)) for key, name in self._others}
+        for field, key, name in self._doubles:
+            text = self.plain(line.line_of(key))
+            if field == "kind":
+                found[name] = "" if word_key(text) in _PLAIN_KINDS else text
+            elif text != self.plain(line.line_of(*self.names(field))):
+                found[name] = text
+        if any(len(text) > _EXTRA_LIMIT for text in found.values()):
+            self.findings.add(CUT, line.place)
+        return {name: text[:_EXTRA_LIMIT] for name, text in found.items() if text}
+
+    def _columns_kept(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+        """Columns of unknown meaning, and those of a field that another column may fill before them."""
+        keys = {column_key(name): clean_line(name, 100) for name in self.table.header}
+        known = self.known()
+        others = [(key, name) for key, name in keys.items() if key and key not in known]
+        doubles = [
+            (field, key, keys[key])
+            for field in _FILLED_ONCE
+            for key in self.names(field)
+            if key in keys and (field == "kind" or len(keys.keys() & set(self.names(field))) > 1)
+        ]
+        return others, sorted(doubles, key=lambda double: list(keys).index(double[1]))
 
     def plain(self, text: str) -> str:
         """What a field of unknown meaning says; a tool may have words for nothing."""
@@ -339,7 +372,9 @@ class CardReader:
 
 def _is_bare(card: ImportedCard) -> bool:
     """Whether a part says no more than a line of a checklist can."""
-    return not (card.body or card.due_on or card.start_on or card.person_ids or card.comments or card.items)
+    return not (
+        card.body or card.due_on or card.start_on or card.person_ids or card.comments or card.items or card.links
+    )
 
 
 def _with_items(card: ImportedCard, items: Sequence[ImportedItem]) -> ImportedCard:

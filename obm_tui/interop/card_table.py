@@ -21,6 +21,8 @@ _TOP = 200_000
 """Characters in which these lines are looked for."""
 _LONG = 131_072
 """Characters of a cell, as much as Python's reader takes by itself; what is longer is no table."""
+_FORMULA = frozenset("=+-@\t\r")
+"""What a program that guards its tables against formulas puts an apostrophe before."""
 
 Cells = tuple[str, ...]
 
@@ -52,6 +54,11 @@ class CardLine:
             for spot in self._spots.get(name, ()):
                 if spot < len(self._cells) and (cell := self._cells[spot].strip()):
                     yield cell
+
+    def in_order(self, *names: str) -> Iterator[str]:
+        """The same in the order of the table."""
+        spots = sorted(spot for name in names for spot in self._spots.get(name, ()) if spot < len(self._cells))
+        return (cell for spot in spots if (cell := self._cells[spot].strip()))
 
     def text(self, *names: str) -> str:
         """The first of them."""
@@ -162,4 +169,4 @@ def _rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, Cells]]:
         count += 1
         if count > MAX_ROWS + _HEADER_WITHIN:
             raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
-        yield start, tuple(cells)
+        yield start, tuple(cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell for cell in cells)

@@ -1,5 +1,6 @@
 """ClickUp's workspace export (CSV): spaces are clients, folders and lists are projects, statuses are columns."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,12 +8,12 @@ from typing import ClassVar
 
 from obm_tui.domain.cards import Priority
 from obm_tui.domain.errors import N_, Refused
-from obm_tui.domain.imports import DayOrder, ImportedComment, ImportedItem
+from obm_tui.domain.imports import DayOrder, ImportedComment, ImportedItem, ImportedLink
 from obm_tui.domain.text import TITLE_LIMIT, clean_line, clean_note
 from obm_tui.interop.card_reader import CardReader, content_key
 from obm_tui.interop.card_table import CardLine
 from obm_tui.interop.documents import parse_json
-from obm_tui.interop.nodes import ODD
+from obm_tui.interop.nodes import ODD, web_address
 
 REQUIRED = (frozenset({"task id"}), frozenset({"task name"}), frozenset({"status"}))
 
@@ -43,11 +44,11 @@ class ClickUpReader(CardReader):
         "kind": ("task type",),
         "checklists": ("checklists",),
         "comments": ("comments",),
+        "attachments": ("attachments",),
         "ignored": (
-            "folder name/path", "subtasks ids", "attachments", "assigned comments", "date created text",
-            "due date text",
-            "start date text", "time estimated", "time estimated text", "time spent", "time spent text",
-            "rolled up time", "rolled up time text", "home location id", "home location",
+            "subtasks ids", "assigned comments", "date created text", "due date text", "start date text",
+            "time estimated", "time spent", "rolled up time", "rolled up time text", "home location id",
+            "home location",
         ),
     }  # fmt: skip
 
@@ -57,7 +58,9 @@ class ClickUpReader(CardReader):
 
     def plain(self, text: str) -> str:
         """The word for nothing says nothing."""
-        return "" if text in {"null", "[]", "{}", "0", "0 h"} else text.replace("\\n", "\n")
+        if text in {"null", "[]", "{}", "0", "0 h"}:
+            return ""
+        return ", ".join(_names(text)) if text.startswith('["') else text.replace("\\n", "\n")
 
     def body_of(self, line: CardLine) -> str:
         """The task's content."""
@@ -89,6 +92,15 @@ class ClickUpReader(CardReader):
                     self.findings.add(_UNTICKED, text)
                     yield ImportedItem(content_key(identity, group, text), clean_line(group, 200), text, False)
 
+    def links_of(self, line: CardLine, identity: str) -> Iterator[ImportedLink]:
+        """The attachments, whose files stay at ClickUp."""
+        found = self._document(line, "attachments")
+        for node in found if isinstance(found, list) else ():
+            url = web_address(str(node.get("url") or "")) if isinstance(node, dict) else ""
+            if url:
+                title = clean_line(str(node.get("title") or ""), TITLE_LIMIT)
+                yield ImportedLink(content_key(identity, url), url, title)
+
     def comments_of(self, line: CardLine, identity: str) -> Sequence[ImportedComment]:
         """The comments, oldest first."""
         found = self._document(line, "comments")
@@ -115,6 +127,15 @@ class ClickUpReader(CardReader):
         except Refused:
             self.findings.add(ODD, line.place)
             return None
+
+
+def _names(text: str) -> list[str]:
+    """The names of `["…", "…"]`; a text that only looks like that is one name."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return [text]
+    return [clean_line(str(name), 100) for name in found]
 
 
 def _bracketed(text: str) -> list[str]:

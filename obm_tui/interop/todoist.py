@@ -61,6 +61,11 @@ class TodoistReader(CardReader):
         """Words of the task that begin with @."""
         return list(line.all("labels"))
 
+    def _extra(self, line: CardLine) -> dict[str, str]:
+        """Beside a deadline, the day it was planned for."""
+        day = line.line_of("day") if line.text("deadline") else ""
+        return {**({"Date": day} if day else {}), **super()._extra(line)}
+
     def rrule_of(self, line: CardLine) -> str:
         """Dates are words there, and may be a rhythm."""
         # The day it starts on is told by the next due date, which the file does not have.

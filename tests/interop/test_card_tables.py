@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from obm_tui.domain.cards import Priority
+from obm_tui.domain.cards import Lane, Priority
 from obm_tui.domain.errors import Refused
 from obm_tui.domain.imports import DayOrder, ImportedBoard, ImportedCard
+from obm_tui.domain.lanes import lane_of_column
 from obm_tui.interop.detect import is_board, read_board
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -95,12 +96,14 @@ class TestAsana:
 
 CLICKUP = [
     ["Task ID", "Task Name", "Task Content", "Status", "Date Created", "Due Date", "Due Date Text", "Parent ID",
-     "Assignees", "Tags", "Priority", "List Name", "Space Name", "Checklists", "Comments", "Task Link", "Task Type"],
+     "Assignees", "Tags", "Priority", "List Name", "Space Name", "Checklists", "Comments", "Task Link", "Task Type",
+     "Attachments", "Folder Name/Path", "Time Estimated Text"],
     ["86a1", "Edit video", "First\\nSecond", "in progress", "1767225600000", "1770163200000", "2/4/2026", "null",
      "[Caroline Jones, Ashley Bryant]", "[rush, video]", "2", "Videos", "Channel", '{"Cut": ["intro", "outro"]}',
      json.dumps([{"text": "Newer", "by": "a@example.org", "date": "3/25/2026, 9:00:00 AM CDT"},
                  {"text": "Older", "by": "b@example.org", "date": "3/24/2026, 9:00:00 PM CDT"}]),
-     "https://app.clickup.com/t/86a1", "Milestone"],
+     "https://app.clickup.com/t/86a1", "Milestone",
+     '[{"title": "Cut.mp4", "url": "https://example.org/cut.mp4"}, {"url": "javascript:x"}]', '["Team", "Q1"]', "2 h"],
     ["86a2", "Captions", "null", "in progress", "null", "null", "null", "86a1", "[]", "[]", "null", "Videos", "Channel",
      "null", "null", "null", "Task"],
     ["86a3", "Invoice", "null", "Closed", "null", "null", "null", "null", "[]", "[]", "4", "Books", "Office", "{",
@@ -129,6 +132,8 @@ def test_clickup() -> None:
     assert people(board)["Edit video"] == ["Caroline Jones", "Ashley Bryant"]
     assert (video.project, video.is_milestone, video.url) == ("Videos", True, "https://app.clickup.com/t/86a1")
     assert by_title(board)["Invoice"].priority is Priority.P3
+    assert [(link.title, link.url) for link in video.links] == [("Cut.mp4", "https://example.org/cut.mp4")]
+    assert video.extra == {"Folder Name/Path": "Team, Q1", "Time Estimated Text": "2 h"}
     assert "what is ticked" in said(board)
     assert "Values of an unexpected kind" in said(board)
 
@@ -154,6 +159,7 @@ def test_jira() -> None:
     assert [(comment.author, comment.text) for comment in cart.comments] == [("kai", "Half; done"), ("lea", "More")]
     assert {label.name for label in board.labels} == {"web", "cart"}
     assert cart.url == "https://acme.atlassian.net/browse/SHOP-12"
+    assert cart.extra == {"Issue key": "SHOP-12", "Issue Type": "Bug"}
     assert by_title(board)["Close year"].done
     assert by_title(board)["Close year"].completed_at == datetime(2020, 6, 26, 6, tzinfo=UTC)
 
@@ -417,3 +423,35 @@ def test_damaged_tables_are_read_or_refused(noise: bytes, text: str, data: st.Da
     spot = data.draw(st.integers(0, len(whole)))
     with suppress(Refused):
         assert isinstance(read_board(whole[:spot] + noise + whole[spot:], "x.csv", PARIS), ImportedBoard)
+
+
+def test_no_column_of_a_table_is_lost_to_another() -> None:
+    board = read(
+        "Titre;Statut;Liste;Échéance;Deadline;Description;Notes;Type;Sous-tâches\n"
+        "Page;En cours;Site;03/12/2026;10/12/2026;Le corps;Une note;Anomalie;Plan|Texte\n"
+        "Mail;En cours;Site;;11/12/2026;;Une note;Tâche;\n"
+    )
+    page, mail = by_title(board)["Page"], by_title(board)["Mail"]
+
+    assert (page.body, page.due_on) == ("Le corps\n\nUne note", date(2026, 12, 10))
+    assert page.extra == {"Liste": "Site", "Échéance": "03/12/2026", "Type": "Anomalie"}
+    assert [item.text for item in page.items] == ["Plan", "Texte"]
+    assert (mail.due_on, mail.body, mail.extra) == (date(2026, 12, 11), "Une note", {"Liste": "Site"})
+
+
+def test_a_long_text_in_a_column_of_unknown_meaning_is_said_to_be_cut() -> None:
+    board = read(f"Title,Status,Owner,Story\nOne,Doing,Ann,{'x' * 1200}\n")
+
+    assert len(by_title(board)["One"].extra["Story"]) == 1000
+    assert "cut at its end: 1" in said(board)
+
+
+def test_our_own_tables_are_known_again() -> None:
+    board = read(
+        "Réf;Titre;Statut;Responsable\n"
+        "CAP-1;'=1+1;À trancher;\nCAP-2;'-5 kilos;Parking à idées;\nCAP-3;L'été;Risques et couacs;\n"
+    )
+
+    assert set(by_title(board)) == {"=1+1", "-5 kilos", "L'été"}
+    lanes = [lane_of_column(column.name) for column in board.columns]
+    assert lanes == [Lane.QUESTION, Lane.IDEA, Lane.RISK]
