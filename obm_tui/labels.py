@@ -386,7 +386,9 @@ def line_problem(value: LineProblem) -> str:
 
 def note(value: Note) -> str:
     """The sentence for something worth saying about a file."""
-    return _fill(value.message, value.values)
+    first = value.values.get("first")
+    values = {**value.values, "first": _("line {n}").format(n=first)} if isinstance(first, int) else value.values
+    return _fill(value.message, values)
 
 
 def refreshed(found: Refreshed) -> str:

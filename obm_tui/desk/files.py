@@ -52,13 +52,15 @@ class FilesFacet:
 
         return self._desk.write(file.set_setting, name, value, client_id).change
 
+    def named_client(self, name: str) -> ClientRow | None:
+        """The client whose name or code a space or board begins with."""
+        named = [client for client in self._desk.clients.all() if _is_named(name, client)]
+        return max(named, key=lambda client: len(client.name), default=None)
+
     def _client_of(self, name: str) -> ClientRow | None:
         """Whose a space or board of this name is: it begins with a client's name or code, or there is but one."""
         clients = self._desk.clients.all()
-        named = [client for client in clients if _is_named(name, client)]
-        if named:
-            return max(named, key=lambda client: len(client.name))
-        return clients[0] if len(clients) == 1 else None
+        return self.named_client(name) or (clients[0] if len(clients) == 1 else None)
 
     def remembered(self, board: ImportedBoard) -> BoardAnswers:
         """What was said about the last file of this kind."""

@@ -63,29 +63,29 @@ class CardDates:
         self._zone = zone
         self._findings = findings
 
-    def local(self, text: str, place: str) -> tuple[date | None, str | None]:
+    def local(self, text: str, line: int) -> tuple[date | None, str | None]:
         """A date and time in her zone; of a range the end."""
-        moment = self._read(text, place)
+        moment = self._read(text, line)
         if moment is None:
             return None, None
         return local_day(moment, self._zone) if isinstance(moment, datetime) else moment
 
-    def instant(self, text: str, place: str) -> datetime | None:
+    def instant(self, text: str, line: int) -> datetime | None:
         """When something happened, as aware UTC."""
-        moment = self._read(text, place)
+        moment = self._read(text, line)
         if moment is None or isinstance(moment, datetime):
             return moment
         on, clock = moment
         at = time.fromisoformat(clock) if clock else time(12)
         return datetime.combine(on, at, self._zone).astimezone(UTC)
 
-    def _read(self, text: str, place: str) -> datetime | Local | None:
+    def _read(self, text: str, line: int) -> datetime | Local | None:
         text = _RANGE.split(clean_line(text).lstrip("@").strip())[-1]
         if not text:
             return None
         found = _instant(text) or self._spoken(text)
         if found is None:
-            self._findings.add(NO_DATE, place)
+            self._findings.add(NO_DATE, line)
         return found
 
     def _spoken(self, text: str) -> Local | None:

@@ -47,7 +47,7 @@ _PRIORITIES = {
 }  # fmt: skip
 _PRIORITY_OF = {word: priority for priority, words in _PRIORITIES.items() for word in words}
 
-NAMELESS = N_("Lines without a title, left out: {count} (first: line {first}).")
+NAMELESS = N_("Lines without a title, left out: {count} (first: {first}).")
 ORPHANS = N_("Subtasks of a task that is not in the file come in as cards: {count} (first: {first}).")
 
 
@@ -223,7 +223,7 @@ class CardReader:
             self._read += 1
             whole = line.line_of(*self.names("title"))
             if not whole:
-                self.findings.add(NAMELESS, line.place)
+                self.findings.add(NAMELESS, line.line)
                 continue
             yield line, self._card(line, whole, self.given_id(line) or self._made_id(line, whole, seen))
 
@@ -236,8 +236,8 @@ class CardReader:
     def _card(self, line: CardLine, whole: str, identity: str) -> ImportedCard:
         title = whole if len(whole) <= TITLE_LIMIT else whole[: TITLE_LIMIT - 1].rstrip() + "…"
         column = self.column_id(self.column_of(line))
-        due_on, due_time = self.dates.local(self.text(line, "due"), line.place)
-        start_on, _clock = self.dates.local(self.text(line, "start"), line.place)
+        due_on, due_time = self.dates.local(self.text(line, "due"), line.line)
+        start_on, _clock = self.dates.local(self.text(line, "start"), line.line)
         labels = self.labels_of(line)
         done = self.is_done(line)
         return ImportedCard(
@@ -250,8 +250,8 @@ class CardReader:
             due_on=due_on,
             due_time=due_time,
             start_on=start_on,
-            created_at=self.dates.instant(self.text(line, "created"), line.place),
-            completed_at=self.dates.instant(self.text(line, "completed"), line.place) if done else None,
+            created_at=self.dates.instant(self.text(line, "created"), line.line),
+            completed_at=self.dates.instant(self.text(line, "completed"), line.line) if done else None,
             url=self.url_of(line),
             label_ids=tuple(dict.fromkeys(self.label_id(name) for name in labels)),
             person_ids=tuple(dict.fromkeys(self.person_id(*owner) for owner in self.owners_of(line))),
@@ -268,7 +268,7 @@ class CardReader:
     def _body(self, line: CardLine, title: str) -> str:
         text = "\n\n".join(part for part in (title, self.body_of(line)) if part)
         if len(text) > NOTE_LIMIT:
-            self.findings.add(CUT, line.place)
+            self.findings.add(CUT, line.line)
         return clean_note(text)
 
     def _is_milestone(self, line: CardLine, labels: Sequence[str]) -> bool:
@@ -285,7 +285,7 @@ class CardReader:
             elif text != self.plain(line.line_of(*self.names(field))):
                 found[name] = text
         if any(len(text) > _EXTRA_LIMIT for text in found.values()):
-            self.findings.add(CUT, line.place)
+            self.findings.add(CUT, line.line)
         return {name: text[:_EXTRA_LIMIT] for name, text in found.items() if text}
 
     def _columns_kept(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
@@ -339,7 +339,7 @@ class CardReader:
             if before is None:
                 found[card.source_id] = (line, card)
                 continue
-            self.findings.add(TWICE, line.place)
+            self.findings.add(TWICE, line.line)
             if before[1].done and not card.done:
                 found[card.source_id] = (line, card)
         return list(found.values())

@@ -43,11 +43,6 @@ class CardLine:
         self._cells = cells
         self._spots = spots
 
-    @property
-    def place(self) -> str:
-        """Where it stands in the file, for a message."""
-        return str(self.line)
-
     def all(self, *names: str) -> Iterator[str]:
         """The cells of these columns that hold something, as they stand; several columns may have one name."""
         for name in names:

@@ -105,15 +105,15 @@ class ClickUpReader(CardReader):
         """The comments, oldest first."""
         found = self._document(line, "comments")
         comments = (
-            [self._comment(identity, node, line.place) for node in found if isinstance(node, dict)]
+            [self._comment(identity, node, line.line) for node in found if isinstance(node, dict)]
             if isinstance(found, list)
             else []
         )
         return [comment for comment in reversed(comments) if comment is not None]
 
-    def _comment(self, identity: str, node: dict[str, object], place: str) -> ImportedComment | None:
+    def _comment(self, identity: str, node: dict[str, object], line: int) -> ImportedComment | None:
         text, author, date = (str(node.get(key) or "") for key in ("text", "by", "date"))
-        at: datetime | None = self.dates.instant(date, place)
+        at: datetime | None = self.dates.instant(date, line)
         if not text.strip() or at is None:
             return None
         return ImportedComment(content_key(identity, author, date, text), clean_line(author, 100), at, clean_note(text))
@@ -125,7 +125,7 @@ class ClickUpReader(CardReader):
         try:
             return parse_json(text, self.table.name)
         except Refused:
-            self.findings.add(ODD, line.place)
+            self.findings.add(ODD, line.line)
             return None
 
 

@@ -66,7 +66,7 @@ class JiraReader(CardReader):
         """`date;author;text` in each of the columns."""
         for cell in line.all(*self.names("comments")):
             match = _COMMENT.fullmatch(cell)
-            at = self.dates.instant(match[1], line.place) if match else None
+            at = self.dates.instant(match[1], line.line) if match else None
             if match and at and match[3].strip():
                 yield ImportedComment(
                     content_key(identity, *match.groups()), clean_line(match[2], 100), at, clean_note(match[3])

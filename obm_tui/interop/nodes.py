@@ -24,15 +24,18 @@ class Findings:
     """What could not be taken as it stands: one note per kind, with how often it was met and where first."""
 
     def __init__(self) -> None:
-        self._met: dict[str, tuple[int, str]] = {}
+        self._met: dict[str, tuple[int, str | int]] = {}
 
-    def add(self, message: str, first: str, count: int = 1) -> None:
-        """Count some more; `message` names `{count}` and `{first}`, and may leave out either."""
+    def add(self, message: str, first: str | int, count: int = 1) -> None:
+        """Count some more; `message` names `{count}` and `{first}`, and may leave out either.
+
+        `first` is a place or a name, or the number of a line.
+        """
         if message in self._met:
             before, first = self._met[message]
             self._met[message] = before + count, first
         else:
-            self._met[message] = count, clean_line(first, 80)
+            self._met[message] = count, clean_line(first, 80) if isinstance(first, str) else first
 
     def notes(self) -> tuple[Note, ...]:
         """One note per message, in the order of their first finding."""

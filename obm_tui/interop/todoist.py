@@ -51,7 +51,7 @@ class TodoistReader(CardReader):
 
     def parent_key(self, line: CardLine, title: str) -> str:
         """A task's place in the file."""
-        return line.place
+        return str(line.line)
 
     def priority_of(self, line: CardLine) -> Priority:
         """1 is the highest; 4 is none."""
@@ -100,7 +100,7 @@ def _unfold(lines: Sequence[CardLine]) -> Iterator[CardLine]:
             "labels": _LABEL.findall(content),
             "day": [] if read_recurrence(clean_line(line.text("date")), date(2000, 1, 1)) else [line.text("date")],
         }
-        above.append(line.place)
+        above.append(str(line.line))
         open_task = (line, cells)
     if open_task is not None:
         yield _joined(*open_task)

@@ -126,7 +126,7 @@ def _ask_cards(app: ObmApp, client: ClientRow) -> None:
 
     def take(key: str | None) -> None:
         if key == _FILE:
-            app.push_screen(ImportDialog(client.code))
+            app.push_screen(ImportDialog(client.code, is_said=True))
         elif key == _TYPED:
             _write_cards(app, client)
 

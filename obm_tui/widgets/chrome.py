@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from obm_tui import fmt, keys
 from obm_tui.domain.clients import ClientColour
-from obm_tui.i18n import _
+from obm_tui.i18n import _, ngettext
 from obm_tui.keys import Key, Sequence
 from obm_tui.widgets.drawn import Drawn
 from obm_tui.widgets.paint import Piece, clip, line, pieces_width, spread
@@ -149,7 +149,9 @@ class Keybar(Drawn):
             return Strip(line([(" " + clip(self._flash, width - 2), self.look("bright"))], width, plain), width)
         right: list[Piece] = []
         if self._hidden:
-            said = _("{n} selected, {hidden} hidden").format(n=self._count, hidden=self._hidden)
+            selected = ngettext("{n} selected", "{n} selected", self._count).format(n=self._count)
+            hidden = ngettext("{n} hidden", "{n} hidden", self._hidden).format(n=self._hidden)
+            said = f"{selected}, {hidden}"
             right = [(said + " ", self.look("amber"))]
         elif self._hint and width >= WIDE:
             right = [(clip(self._hint, width // 3) + " ", self.look("quiet"))]

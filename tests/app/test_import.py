@@ -455,3 +455,66 @@ async def test_what_moved_there_is_told_before_and_after(table: Path, board: Pat
         await it.until(lambda: not it.dialog)
         assert "1 closed there, 1 re-dated. u takes it back." in it.bar
         assert it.row("Write the page").lane is Lane.DONE
+
+
+SPACES = (
+    "Task,Client,Status,Owner\n"
+    "Page,Objectif Image,Doing,\nInvoice,Cap Dirigeant,Doing,\nLogo,Studio Lune,Doing,\nMail,Studio Lune,Doing,\n"
+)
+
+
+async def test_a_guessed_client_takes_nothing_that_the_file_says_is_anothers(
+    downloads: Path, board: Path, cockpit: Open
+) -> None:
+    path = downloads / "tasks.csv"
+    path.write_text(SPACES)
+    async with cockpit(board) as it:
+        await it.press("f")
+        await it.type("cap")
+        await it.press("enter")
+        await ask(it, path)
+        await it.until(lambda: "Whose is this?" in it.text())
+        rows = [line for line in it.text().splitlines() if "→" in line]
+        for space, whose in (("Objectif Image", "→ OBJ"), ("Cap Dirigeant", "→ CAP"), ("Studio Lune", "→ whose?")):
+            assert any(space in row and whose in row for row in rows), (space, rows)
+
+
+async def test_a_space_of_nobody_becomes_a_client_on_the_way(downloads: Path, board: Path, cockpit: Open) -> None:
+    path = downloads / "tasks.csv"
+    path.write_text(SPACES)
+    async with cockpit(board) as it:
+        await ask(it, path)
+        await it.until(lambda: "Whose is this?" in it.text())
+        await it.press("down", "down", "m")
+        await it.type("new client")
+        await it.press("enter")
+        assert it.dialog == "ClientForm"
+        await it.until(lambda: "Studio Lune" in it.text())
+        await it.press("enter")
+        await it.until(lambda: it.dialog == "BoardImport")
+        await it.until(lambda: "4 new" in it.text())
+        await it.press("enter")
+        await it.until(lambda: not it.dialog)
+
+        assert {it.row(title).client_code for title in ("Logo", "Mail")} == {"STU"}
+        assert (it.row("Page").client_code, it.row("Invoice").client_code) == ("OBJ", "CAP")
+
+
+async def test_what_is_counted_is_singular_or_plural_and_lines_are_called_lines(
+    downloads: Path, board: Path, cockpit: Open
+) -> None:
+    path = downloads / "tasks.csv"
+    path.write_text("Tâche,Statut,Échéance,Responsable\nPage,En cours,jamais,Nadir\n,En cours,,\n")
+    async with cockpit(board) as it:
+        i18n.use("fr")
+        await it.press("ctrl+o")
+        await it.paste(str(path))
+        await it.press("tab")
+        await it.type("cap")
+        await it.press("enter")
+        await it.until(lambda: has_read(it))
+        await it.until(lambda: "2 cartes lues, 1 nouvelle, 1 écartée ou déjà là" in it.text())
+        said = " ".join(it.text().split())
+        assert "Dates illisibles, laissées de côté : 1 (la première : ligne 2)" in said
+        assert "Lignes sans titre, laissées de côté : 1 (la première : ligne 3)" in said
+        assert "← → répondent, tab continue" in said

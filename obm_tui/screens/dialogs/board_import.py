@@ -31,7 +31,7 @@ _NOTES = 4
 _PEOPLE = 9
 """People offered as herself; of more, those with the most cards."""
 _SPACE, _COLUMN = "space:", "column:"
-_OUT = "out"
+_OUT, _NEW = "out", "new"
 TAKES = {
     Take.ALL: N_("all"),
     Take.MINE: N_("mine"),
@@ -90,7 +90,10 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
 
     def hint(self) -> str:
         """The keys."""
-        return _("space leaves out · m changes its place · enter brings it in · escape leaves")
+        keys = _("space leaves out · m changes its place · enter brings it in · escape leaves")
+        if not (self._board.people or self._board.questions):
+            return keys
+        return _("← → answer, tab goes on · {keys}").format(keys=keys)
 
     def wanted(self) -> BoardAnswers:
         """What is chosen at present."""
@@ -183,6 +186,21 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
             is_out = found.answers.lanes.get(name, Lane.BACKLOG) is None
             self._put_lane(name, Lane.BACKLOG if is_out else None)
 
+    def _put_client(self, space: str, client_id: str | None) -> None:
+        self._answers = self._answers._replace(clients={**self._answers.clients, space: client_id})
+        self.read_again()
+
+    def _make_client(self, space: str, name: str) -> None:
+        """A space of somebody who is no client here yet."""
+        from obm_tui.screens.dialogs.client_form import ClientForm
+
+        def take(client_id: str | None) -> None:
+            if client_id is not None:
+                self._clients = {client.id: client for client in self.app.desk.clients.all()}
+                self._put_client(space, client_id)
+
+        self.app.push_screen(ClientForm(None, name=name), take)
+
     def _put_lane(self, column: str, lane: Lane | None) -> None:
         self._answers = self._answers._replace(lanes={**self._answers.lanes, column: lane})
 
@@ -194,15 +212,16 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
         if part.startswith(_SPACE):
             space = part.removeprefix(_SPACE)
             choices = [Choice(key, client.name, client.code, client.colour) for key, client in self._clients.items()]
-            title = _("Whose is {name}?").format(name=space or found.board.name)
+            name = space or found.board.name
+            new = Choice(_NEW, _("New client: {name}").format(name=name))
 
             def take_client(key: str | None) -> None:
-                if key is not None:
-                    client = None if key == _OUT else key
-                    self._answers = self._answers._replace(clients={**self._answers.clients, space: client})
-                    self.read_again()
+                if key == _NEW:
+                    self._make_client(space, name)
+                elif key is not None:
+                    self._put_client(space, None if key == _OUT else key)
 
-            self.app.push_screen(PickDialog(title, [*choices, out]), take_client)
+            self.app.push_screen(PickDialog(_("Whose is {name}?").format(name=name), [*choices, new, out]), take_client)
             return
         name = part.removeprefix(_COLUMN)
         lanes = [Choice(lane.value, labels.lane(lane)) for lane in (Lane.INBOX, *BOARD_LANES, *REGISTERS, Lane.DROPPED)]
@@ -224,11 +243,19 @@ def _columns(board: ImportedBoard) -> list[str]:
 def report_lines(report: ImportReport) -> list[str]:
     """What an import did, or would do, in a few lines."""
     lines = [
-        _("{name}: {read} cards read, {made} new, {skipped} left out or here already").format(
+        _("{name}: {parts}").format(
             name=report.name,
-            read=fmt.number(report.read),
-            made=fmt.number(report.made),
-            skipped=fmt.number(report.skipped),
+            parts=", ".join(
+                words.format(n=fmt.number(n))
+                for n, words in (
+                    (report.read, ngettext("{n} card read", "{n} cards read", report.read)),
+                    (report.made, ngettext("{n} new", "{n} new", report.made)),
+                    (
+                        report.skipped,
+                        ngettext("{n} left out or here already", "{n} left out or here already", report.skipped),
+                    ),
+                )
+            ),
         )
     ]
     forms = {

@@ -52,19 +52,21 @@ class ClientForm(Drafted[str]):
         Binding("ctrl+s", "save", "", show=False),
     ]
 
-    def __init__(self, client: ClientRow | None, *, first: bool = False, field: str = "name") -> None:
-        """`field` is the one to type in first."""
+    def __init__(self, client: ClientRow | None, *, first: bool = False, field: str = "name", name: str = "") -> None:
+        """`field` is the one to type in first; `name` is a new client's, where it is known."""
         super().__init__()
         self._field = field
         self._client = client
         self._first = first
+        self._name = name
         self._code_is_hers = client is not None
         self.target = client.id if client else ""
 
     def compose(self) -> ComposeResult:
         """Two fields."""
-        left = self.left_texts()
-        client = self._client
+        client, left = self._client, self.left_texts()
+        if self._name:
+            left = {**left, "name": self._name, "code": suggest_code(self._name, self._taken())}
         with Vertical(classes="sheet"):
             if self._first:
                 yield Title(words(_("Welcome. Who is your first client?")))
@@ -130,13 +132,15 @@ class ClientForm(Drafted[str]):
             "priorities": client.priorities,
         }
 
+    def _taken(self) -> frozenset[str]:
+        return frozenset(client.code for client in self.app.clients())
+
     @on(Input.Changed, "#name")
     def suggest(self, event: Input.Changed) -> None:
         """The code follows the name until she types one herself."""
         self.touch()
         if not self._code_is_hers:
-            taken = frozenset(client.code for client in self.app.clients())
-            code = suggest_code(event.value, taken) if event.value.strip() else ""
+            code = suggest_code(event.value, self._taken()) if event.value.strip() else ""
             field = self.query_one("#code", Input)
             with field.prevent(Input.Changed):
                 field.value = code

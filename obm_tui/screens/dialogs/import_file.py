@@ -69,10 +69,11 @@ def _as_path(text: str) -> Path:
 class ImportDialog(Dialog[None]):
     """The file, and the client where the file does not say it."""
 
-    def __init__(self, code: str) -> None:
-        """`code` is the client's it is for, where that is clear."""
+    def __init__(self, code: str, *, is_said: bool = False) -> None:
+        """`code` is the client's it is for, where that is clear; `is_said` where it was chosen and is no guess."""
         super().__init__()
         self._code = code
+        self._guess = "" if is_said else code
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -159,7 +160,11 @@ class ImportDialog(Dialog[None]):
             # A file that says JSON and is none is told so.
             of_cards = is_board(data) or file.suffix.lower() == ".json"
             with own_desk(app, progress) as desk:
-                make = _board(desk, file, data, code) if of_cards else _numbers(desk, file, data, code)
+                make = (
+                    _board(desk, file, data, code, code != self._guess)
+                    if of_cards
+                    else _numbers(desk, file, data, code)
+                )
         except Stopped:
             return
         except Exception as error:
@@ -180,15 +185,25 @@ class ImportDialog(Dialog[None]):
         self._show(reason, problem=True)
 
 
-def _board(desk: Desk, path: Path, data: bytes, code: str) -> Callable[[], Dialog[None]]:
-    """The dialog of a board: whose it is, where its columns go."""
+def _board(desk: Desk, path: Path, data: bytes, code: str, is_said: bool) -> Callable[[], Dialog[None]]:
+    """The dialog of a board: whose it is, where its columns go.
+
+    `is_said` where she typed the client's code: a code that stood there already takes only what has no name of its own.
+    """
     client = desk.clients.by_code(code) if code else None
     zone = desk.clock.zone
     board = read_board(data, path.name, zone, progress=desk.progress)
     order = desk.files.remembered(board).order
     if board.questions and order is not None:
         board = read_board(data, path.name, zone, order, desk.progress)
-    given = BoardAnswers(order=order, clients=dict.fromkeys(board.spaces(), client.id) if client else {})
+    spaces = board.spaces()
+    if not is_said:
+        spaces = tuple(
+            space
+            for space in spaces
+            if (not space or len(spaces) == 1) and desk.files.named_client(space or board.name) is None
+        )
+    given = BoardAnswers(order=order, clients=dict.fromkeys(spaces, client.id) if client else {})
     answers, clients = desk.files.answers_for(board, given), desk.clients.all()
     if not clients:
         raise Refused(N_("There is no client yet: add one first, the board is theirs."))
