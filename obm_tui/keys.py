@@ -194,6 +194,7 @@ KEYS: tuple[Key, ...] = (
         N_("Search everything"),
         PLACES,
     ),
+    Key("search.begin", "slash", N_("Search"), N_("Search everything"), PLACES - FILTERED - {"search"}, palette=False),
     Key("list.filter", "slash", N_("Filter"), N_("Filter: words, client:cap, due:<=7d, overdue, p:1, or, !"), FILTERED),
     Key("step.undo", "u,ctrl+z", N_("Undo"), N_("Take back the last step"), PLACES),
     Key("step.redo", "U,upper_u,ctrl+y", N_("Redo"), N_("Do it again"), PLACES),

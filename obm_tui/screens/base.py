@@ -243,6 +243,10 @@ class ObmScreen(Screen[None]):
         """Back to the last place."""
         self.app.go_back()
 
+    def action_search_begin(self) -> None:
+        """Look for something, where there is no list to filter."""
+        self.app.action_app_search()
+
     def action_file_import(self) -> None:
         """Bring in another tool's board."""
         asking.bring_in_file(self.app)

@@ -30,6 +30,16 @@ async def test_every_letter_narrows(keys: tuple[str, ...], board: Path, cockpit:
         await it.until(lambda: "Nothing was found." in it.text())
 
 
+@pytest.mark.parametrize("place", ["radar", "history", "settings", "scorecard"])
+async def test_a_slash_searches_where_there_is_no_list_to_filter(place: str, board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=Place(place)) as it:
+        before = it.steps()
+        await it.send("slash", "p", "r", "i", "x")
+        await it.until(lambda: it.place.PLACE == "search")
+        await it.until(lambda: "Prix de la promo 12" in it.text())
+        assert (it.dialog, it.steps()) == ("", before)
+
+
 async def test_letters_typed_before_the_line_is_there_are_searched_for(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         before = it.steps()
