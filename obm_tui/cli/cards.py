@@ -10,7 +10,7 @@ from obm_tui.cli.call import Call, say_step
 from obm_tui.cli.lanes import find_lane
 from obm_tui.desk import Desk
 from obm_tui.domain.cards import CLOSED_LANES, REGISTERS, CardDetail, CardRow, Lane
-from obm_tui.domain.filters import CardFilter, parse_filter
+from obm_tui.domain.filters import CardFilter, FilterError, parse_filter
 from obm_tui.domain.query import Filter, Query, Scope, Sort
 from obm_tui.i18n import _
 
@@ -40,6 +40,8 @@ def show_list(call: Call, options: Namespace) -> None:
             rows = [row for row in found if row.days_late(today) and row.lane not in REGISTERS]
         else:
             rows = sorted(found, key=lambda row: _LANES.index(row.lane))
+        if asked and not rows:
+            output.say(_("No card fits the filter."))
         if options.csv is not None:
             _put_table(desk, rows, options.csv)
         else:
@@ -82,7 +84,13 @@ def read_filter(desk: Desk, text: str) -> CardFilter:
 def _asked(desk: Desk, options: Namespace) -> CardFilter:
     """The filter that was typed, and the saved view's with it."""
     text = " ".join(options.filter)
-    asked = read_filter(desk, text)
+    try:
+        asked = read_filter(desk, text)
+    except FilterError as problem:
+        from rich.cells import cell_len  # few filters cannot be read
+
+        output.say_block(f"{text}\n{' ' * cell_len(text[: problem.position])}↑")
+        raise
     if options.view is None:
         return asked
     view = desk.filters.view(options.view).text

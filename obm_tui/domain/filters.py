@@ -23,7 +23,7 @@ from obm_tui.domain.text import fold
 Test = Callable[[CardTable], Mask]
 """Which cards of a table are wanted."""
 _TOKEN = re.compile(r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<not>!|-(?=[^\s)]))|(?P<word>(?:[^\s()\"]|\"[^\"]*\"?)+))")
-_FIELDS = {
+FIELDS: Mapping[str, tuple[str, ...]] = {
     "client": ("client", "c", "cl"),
     "owner": ("owner", "responsable", "resp", "qui", "who", "o"),
     "lane": ("lane", "colonne", "col"),
@@ -32,12 +32,14 @@ _FIELDS = {
     "label": ("label", "etiquette", "et", "tag"),
     "priority": ("p", "priority", "priorite", "prio"),
 }
-_FLAGS = {
+"""What a value is of, and how it may be called."""
+FLAGS: Mapping[str, tuple[str, ...]] = {
     "overdue": ("overdue", "late", "retard", "en-retard"),
     "waiting": ("waiting", "attente", "en-attente"),
     "blocked": ("blocked", "bloque", "bloquee"),
     "mine": ("mine", "moi", "me"),
 }
+"""What a card is, and how that may be called."""
 _MARKS = {"client": "+", "owner": "@", "priority": "!"}
 """What a captured line says the same with."""
 _PLAIN_MARK = re.compile(r"[+@!][\w.-]+")
@@ -135,9 +137,17 @@ def opening_at(text: str, cursor: int) -> Opening | None:
     """The field whose value the cursor stands behind, if any."""
     for token in _tokens(text[:cursor]):
         name, colon, value = token.text.partition(":")
-        field = _known(name, _FIELDS) if colon and token.kind is Kind.WORD else ""
+        field = _known(name, FIELDS) if colon and token.kind is Kind.WORD else ""
         if field and token.position + len(token.text) == cursor:
             return Opening(field, value.replace('"', ""), token.position + len(name) + 1)
+    return None
+
+
+def word_at(text: str, cursor: int) -> Opening | None:
+    """The plain word the cursor stands behind: a field or a flag may begin so."""
+    for token in _tokens(text[:cursor]):
+        if token.kind is Kind.WORD and token.position + len(token.text) == cursor and token.text.isalpha():
+            return Opening("", token.text, token.position)
     return None
 
 
@@ -262,14 +272,14 @@ class _Parser:
 
     def _word(self, token: Token) -> Test:
         name, colon, value = token.text.partition(":")
-        field = _known(name, _FIELDS) if colon else ""
+        field = _known(name, FIELDS) if colon else ""
         if field:
             self._take_field(token, field, value)
         if field and not value.strip('"'):
             return _everything  # it is being typed
         if field:
             return self._field(field, value.replace('"', ""), token.position + len(name) + 1)
-        if flag := _known(token.text, _FLAGS):
+        if flag := _known(token.text, FLAGS):
             self._take(token, flag)
             return _flag(flag, self._today)
         wanted = fold(token.text.replace('"', ""))

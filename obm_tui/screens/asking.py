@@ -212,9 +212,13 @@ def pick_day(
     take: Callable[[CardEdit], None],
     *,
     due_on: date | None = None,
+    differ: bool = False,
     on_empty: CardEdit | None = None,
 ) -> None:
-    """Ask for a day in plain words, or none at all; `on_empty` is what Enter on an empty line means."""
+    """Ask for a day in plain words, or none at all.
+
+    `due_on` is the present one, unless several `differ`; `on_empty` is what Enter on an empty line means.
+    """
     from obm_tui.screens.dialogs.when import NO_DATE, WhenDialog
 
     no_date = CardEdit(due_on=None, due_time=None)
@@ -226,7 +230,7 @@ def pick_day(
             take(when)
 
     usual = NO_DATE if on_empty == no_date else on_empty
-    app.push_screen(WhenDialog(title, app.today(), due_on, usual), answered)
+    app.push_screen(WhenDialog(title, app.today(), due_on, usual, differ=differ), answered)
 
 
 def note_time(app: ObmApp, client_id: str, title: str) -> None:

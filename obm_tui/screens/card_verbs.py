@@ -65,13 +65,13 @@ class CardVerbs(Verdicts):
         keys = self.chosen()
         if not keys:
             return
-        row = self.cards.current_row
+        days = {row.due_on for row in self.app.desk.cards.rows(keys).values()}
 
         def take(when: CardEdit) -> None:
             self.app.write(self.app.desk.cards.plan, keys, when, then=self.let_go)
 
         title = _("Plan: {title}").format(title=self.title_of(keys))
-        asking.pick_day(self.app, title, take, due_on=row.due_on if row else None)
+        asking.pick_day(self.app, title, take, due_on=days.pop() if len(days) == 1 else None, differ=len(days) > 1)
 
     def action_card_delegate(self) -> None:
         """Give to somebody; what somebody else does is waited for, until a day."""

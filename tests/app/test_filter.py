@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from obm_tui import i18n
 from obm_tui.clock import FrozenClock
 from obm_tui.domain.cards import CardEdit, Lane, NewCard
 from obm_tui.domain.waits import NewWait
@@ -104,6 +105,21 @@ async def test_a_value_is_offered_and_tab_takes_it(board: Path, cockpit: Open) -
         assert it.typed == 'client:sau owner:"Hugo Lenoir" '
         await it.press("enter")
         assert (it.dialog, shown(it)) == ("", {"Fiche retour"})
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "there"),
+    [("en", "ow", "owner:"), ("fr", "etiq", "étiquette:"), ("fr", "ret", "retard "), ("fr", "!cl", "!client:")],
+)
+async def test_the_name_of_a_field_is_offered_too(
+    language: str, typed: str, there: str, board: Path, cockpit: Open
+) -> None:
+    async with cockpit(board) as it:
+        i18n.use(language)
+        await it.press("slash", *typed)
+        assert there.strip(" !") in it.text()
+        await it.press("tab")
+        assert it.typed == there
 
 
 async def test_enter_is_never_taken_by_a_value(board: Path, cockpit: Open) -> None:

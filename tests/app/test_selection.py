@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from obm_tui import fmt
 from obm_tui.domain.cards import Lane, NewCard, Priority
 from obm_tui.domain.waits import NewWait
 from obm_tui.navigation import Place
@@ -32,6 +33,22 @@ async def test_it_outlives_a_filter_and_says_what_is_hidden(board: Path, cockpit
         assert it.titles(Lane.WEEK) == []
         await it.press("u")
         assert set(it.titles(Lane.WEEK)) == WEEK
+
+
+async def test_a_day_for_several_says_the_days_of_those_and_of_no_other(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        dated = it.row("Étiquettes transport")
+        assert dated.due_on is not None
+        it.lanes.show_row(dated.id)
+        for titles, said in (
+            (("Ordre du jour", "Note pour Maya"), "no date yet"),
+            (("Ordre du jour", dated.title), "now on different days"),
+            ((dated.title,), f"now {fmt.long_day(dated.due_on)}"),
+        ):
+            it.lanes.select_keys([it.row(title).id for title in titles])
+            await it.press("p")
+            assert said in it.text()
+            await it.press("escape")
 
 
 async def test_it_outlives_a_refresh_but_not_its_cards(board: Path, cockpit: Open) -> None:

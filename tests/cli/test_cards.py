@@ -379,4 +379,4 @@ class TestFilter:
     def test_what_cannot_be_read_is_refused(self, cli: Cli) -> None:
         cli("add", "Think")
         answer = cli("list", "p:7")
-        assert (answer.code, answer.out, answer.err) == (1, "", "A priority is 1, 2 or 3.\n")
+        assert (answer.code, answer.out, answer.err) == (1, "", "p:7\n  ↑\nA priority is 1, 2 or 3.\n")

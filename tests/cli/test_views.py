@@ -69,6 +69,12 @@ def test_what_is_no_view_is_refused(cli: Cli, words: list[str], reason: str) -> 
 def test_a_filter_that_cannot_be_read_is_refused(cli: Cli) -> None:
     answer = cli("list", "(client:cap")
     assert (answer.code, "This bracket is not closed." in answer.err) == (1, True)
+    assert cli("list", "écran", "due:soon").err.splitlines()[:2] == ["écran due:soon", " " * 10 + "↑"]
+
+
+def test_a_filter_that_nothing_fits_says_so(cli: Cli) -> None:
+    answer = cli("list", "client:zzz")
+    assert (answer.code, answer.out, answer.err) == (0, "", "No card fits the filter.\n")
 
 
 def test_a_view_that_cannot_be_read_any_more_is_listed_all_the_same(cli: Cli, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from obm_tui import labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.errors import Busy
-from obm_tui.domain.filters import Opening
+from obm_tui.domain.filters import FIELDS, FLAGS, Opening
 from obm_tui.domain.query import Scope
 from obm_tui.domain.text import fold
 from obm_tui.i18n import _
@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from obm_tui.app import ObmApp
 
 _MOST = 8
+_FEWEST = 2
+"""Letters of a word before it may be a field's: one letter is most often looked for."""
 NAMED = frozenset({"client", "owner", "project", "label"})
 """Fields whose values are names she gave."""
+
+
+def words_of(opening: Opening) -> list[str]:
+    """The fields and flags that go on from a word."""
+    typed = fold(opening.value)
+    if len(typed) < _FEWEST:
+        return []
+    fields = [labels.filter_word(name) + ":" for name in FIELDS if name != "priority"]
+    return [word for word in (*fields, *map(labels.filter_word, FLAGS)) if fold(word).startswith(typed)]
 
 
 def fitting(app: ObmApp, opening: Opening) -> list[str]:

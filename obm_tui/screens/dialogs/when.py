@@ -32,14 +32,24 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
     """`p`: `demain`, `friday`, `+3j`, `12/12`, `ven 14h`; a minus sign takes the date away."""
 
     def __init__(
-        self, title: str, today: date, due_on: date | None = None, on_empty: CardEdit | NoDate | None = None
+        self,
+        title: str,
+        today: date,
+        due_on: date | None = None,
+        on_empty: CardEdit | NoDate | None = None,
+        *,
+        differ: bool = False,
     ) -> None:
-        """`on_empty` is what Enter answers where nothing was typed; without it, nothing changes."""
+        """`on_empty` is what Enter answers where nothing was typed; without it, nothing changes.
+
+        `differ` where several are asked about that have different days now.
+        """
         super().__init__()
         self._title = title
         self._today = today
         self._due_on = due_on
         self._on_empty = on_empty
+        self._differ = differ
 
     def compose(self) -> ComposeResult:
         """What it is about, the words, what was understood."""
@@ -84,6 +94,8 @@ class WhenDialog(Dialog[CardEdit | NoDate]):
             reading.update(words((_("enter: {day}").format(day=usual), "$quiet")))
         elif self._due_on is not None:
             reading.update(words((_("now {day}").format(day=fmt.long_day(self._due_on, self._today)), "$quiet")))
+        elif self._differ:
+            reading.update(words((_("now on different days"), "$quiet")))
         else:
             tomorrow = fmt.long_day(self._today + timedelta(days=1))
             reading.update(words((_("no date yet · tomorrow is {day}").format(day=tomorrow), "$quiet")))
