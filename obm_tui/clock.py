@@ -8,6 +8,30 @@ from datetime import time as time_of_day
 from obm_tui.domain.errors import N_, Refused
 
 
+class _SystemZone(tzinfo):
+    """The computer's zone with the summer time of the day in question, not with that of this one.
+
+    What the system calls its zone is an offset alone: half a year away it would be an hour off.
+    """
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """An instant on the wall's clock; an hour that comes twice in a night is told apart."""
+        local = dt.replace(tzinfo=UTC).astimezone()
+        first = local.replace(tzinfo=None)
+        return first.replace(tzinfo=self, fold=int(first.astimezone().utcoffset() != local.utcoffset()))
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """How far it is from UTC then."""
+        return dt.replace(tzinfo=None).astimezone().utcoffset() if dt is not None else None
+
+    def dst(self, _dt: datetime | None) -> None:
+        """Unknown: nobody asks."""
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """What the system calls it then."""
+        return dt.replace(tzinfo=None).astimezone().tzname() if dt is not None else None
+
+
 class Clock:
     """Now and today, for everybody.
 
@@ -18,7 +42,8 @@ class Clock:
     def __init__(self, start: datetime | None = None, zone: tzinfo | None = None) -> None:
         self._zone = zone
         self._offset = start - datetime.now(UTC) if start is not None else timedelta(0)
-        self._system_zone: tuple[float, tzinfo] | None = None
+        self._system_zone = _SystemZone()
+        self._looked_at = -1.0
 
     @property
     def zone(self) -> tzinfo:
@@ -26,10 +51,11 @@ class Clock:
         if self._zone is not None:
             return self._zone
         minute = time.monotonic() // 60
-        if self._system_zone is None or self._system_zone[0] != minute:
-            # The system looks into its files for every answer: once a minute will do.
-            self._system_zone = (minute, datetime.now().astimezone().tzinfo or UTC)
-        return self._system_zone[1]
+        if self._looked_at != minute and hasattr(time, "tzset"):
+            # She may travel; the system looks into its files for that: once a minute will do.
+            self._looked_at = minute
+            time.tzset()
+        return self._system_zone
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
