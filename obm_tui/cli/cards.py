@@ -212,6 +212,7 @@ def _put_detail(detail: CardDetail, today: date, zone: tzinfo) -> None:
             (_("Priority"), f"P{row.priority:d}" if row.priority else ""),
             (_("Due"), due_text(row.due_on, row.due_time, today)),
             (_("Start"), fmt.short_day(detail.start_on, today) if detail.start_on else ""),
+            (_("Repeats"), fmt.repeat(detail.rrule) if detail.rrule else ""),
             (_("Owner"), owner_text(row)),
             (_("Project"), row.project or ""),
             (_("Labels"), ", ".join(detail.labels)),

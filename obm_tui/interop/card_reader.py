@@ -150,9 +150,12 @@ class CardReader:
         people = [(name, mail or email) for name, mail in names if name]
         return people or ([(email, email)] if email else [])
 
-    def items_of(self, line: CardLine, identity: str) -> Iterable[ImportedItem]:
-        """Its checklist."""
-        return ()
+    def items_of(self, line: CardLine, identity: str) -> Iterator[ImportedItem]:
+        """Parts in one cell, a line each or with bars between them."""
+        for cell in line.all(*self.names("items")):
+            for part in re.split(r"[|\n]", cell):
+                if text := clean_line(part, TITLE_LIMIT):
+                    yield ImportedItem(content_key(identity, text), "", text, False)
 
     def links_of(self, line: CardLine, identity: str) -> Iterable[ImportedLink]:
         """Its files and addresses."""
@@ -175,8 +178,9 @@ class CardReader:
         return clean_line(self.text(line, "client"), 100)
 
     def body_of(self, line: CardLine) -> str:
-        """What it says beyond its title."""
-        return line.note_of(*self.names("body"))
+        """All its texts, in the order of their columns: a description and notes are two."""
+        texts = dict.fromkeys(clean_note(text, len(text)) for text in line.in_order(*self.names("body")))
+        return "\n\n".join(texts)
 
     def parent_of(self, line: CardLine) -> str:
         """What it is a part of, as the parent's line says its own `parent_key`."""

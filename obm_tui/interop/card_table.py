@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from obm_tui.domain.errors import N_, Refused
-from obm_tui.domain.text import TITLE_LIMIT, clean_line, clean_note, fold
+from obm_tui.domain.text import TITLE_LIMIT, clean_line, fold
 from obm_tui.interop.tables import delimiter_of, numbered_rows, read_text
 
 MAX_ROWS = 100_000
@@ -72,10 +72,6 @@ class CardLine:
         """The first of them as one clean line, however long."""
         text = self.text(*names)
         return text if text.isprintable() and "  " not in text else clean_line(text, len(text))
-
-    def note_of(self, *names: str) -> str:
-        """The first of them as clean lines, however long."""
-        return clean_note(self.text(*names), _LONG)
 
 
 class CardTable(NamedTuple):

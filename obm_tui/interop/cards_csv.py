@@ -1,12 +1,11 @@
 """Any other table with a card a line: columns are known by what people call them, in English and French."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from obm_tui.domain.imports import ImportedItem
-from obm_tui.domain.text import TITLE_LIMIT, clean_line, clean_note, fold
-from obm_tui.interop.card_reader import CardReader, content_key, stem_of
+from obm_tui.domain.text import fold
+from obm_tui.interop.card_reader import CardReader, stem_of
 from obm_tui.interop.card_table import CardLine, CardTable, RawTable
 
 TITLES = frozenset({
@@ -59,18 +58,6 @@ class CsvReader(CardReader):
     def labels_of(self, line: CardLine) -> Sequence[str]:
         """Some tools write a label's colour behind its name."""
         return [_COLOURS.sub("", name) for name in super().labels_of(line)]
-
-    def body_of(self, line: CardLine) -> str:
-        """All its texts, in the order of their columns: a description and notes are two."""
-        texts = dict.fromkeys(clean_note(text, len(text)) for text in line.in_order(*self.names("body")))
-        return "\n\n".join(texts)
-
-    def items_of(self, line: CardLine, identity: str) -> Iterator[ImportedItem]:
-        """Parts in one cell, a line each or with bars between them."""
-        for cell in line.all(*self.names("items")):
-            for part in re.split(r"[|\n]", cell):
-                if text := clean_line(part, TITLE_LIMIT):
-                    yield ImportedItem(content_key(identity, text), "", text, False)
 
     @property
     def container(self) -> str:

@@ -93,8 +93,9 @@ class NotionReader(CardReader):
         return content_key(title)
 
     def body_of(self, line: CardLine) -> str:
-        """The page's text."""
-        return self._bodies.get(line.line, ("", ""))[1] or super().body_of(line)
+        """The page's text, and what the table says that it does not."""
+        page, told = self._bodies.get(line.line, ("", ""))[1], super().body_of(line)
+        return "\n\n".join(text for text in (page, told if told not in page else "") if text)
 
     def url_of(self, line: CardLine) -> str:
         """The page, else what the table has."""
@@ -183,6 +184,8 @@ def _take_from(
     """
     budget[0] -= sum(info.file_size for info in wanted)
     budget[1] -= len(infos)
+    if any(info.filename.startswith("/") or ".." in info.filename.split("/") for info in infos):
+        raise Refused(N_("{file} holds names that lead out of it: it is no export of Notion."), file=name)
     if budget[1] < 0:
         raise Refused(N_("{file} holds more than {limit} files."), file=name, limit=MAX_MEMBERS)
     if budget[0] < 0 or any(info.file_size > MAX_BYTES for info in wanted if _ending(info) == "zip"):
@@ -264,7 +267,8 @@ def _merged(boards: Sequence[ImportedBoard], name: str) -> ImportedBoard:
 def _summed(notes: Iterable[Note]) -> tuple[Note, ...]:
     findings = Findings()
     for note in notes:
-        findings.add(note.message, str(note.values["first"]), int(str(note.values["count"])))
+        first = note.values["first"]
+        findings.add(note.message, first if isinstance(first, int) else str(first), int(str(note.values["count"])))
     return findings.notes()
 
 

@@ -242,8 +242,10 @@ def test_notion_databases_are_spaces() -> None:
         ({"readme.txt": "x"}, "holds no database"),
         ({f"T {DB}.csv": "A,B\n" + "x" * 70_000_000, f"U {DB}.csv": "x" * 140_000_000}, "more than 200 MB"),
         ({f"{n}.md": "" for n in range(10_001)}, "more than 10000 files"),
+        ({f"../../T {DB}.csv": "Name,Status\na,b\n"}, "lead out of it"),
+        ({f"/T {DB}.csv": "Name,Status\na,b\n"}, "lead out of it"),
     ],
-    ids=["nothing", "bomb", "many"],
+    ids=["nothing", "bomb", "many", "above", "absolute"],
 )
 def test_an_archive_beyond_reason_is_refused(files: dict[str, str | bytes], reason: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -437,6 +439,19 @@ def test_no_column_of_a_table_is_lost_to_another() -> None:
     assert page.extra == {"Liste": "Site", "Échéance": "03/12/2026", "Type": "Anomalie"}
     assert [item.text for item in page.items] == ["Plan", "Texte"]
     assert (mail.due_on, mail.body, mail.extra) == (date(2026, 12, 11), "Une note", {"Liste": "Site"})
+
+
+def test_a_notion_page_and_the_texts_of_its_table_both_come_in() -> None:
+    page = "# Page\n\nStatus: Doing\n\nOf the page.\n"
+    board = read(
+        archive({f"Tasks {'a' * 32}.csv": "Name,Status,Notes,Subtasks\nPage,Doing,Of the table,One|Two\n",
+                 f"Tasks {'a' * 32}/Page {'b' * 32}.md": page}),
+        "export.zip",
+    )  # fmt: skip
+
+    card = by_title(board)["Page"]
+    assert ("Of the page." in card.body, "Of the table" in card.body) == (True, True)
+    assert [item.text for item in card.items] == ["One", "Two"]
 
 
 def test_a_long_text_in_a_column_of_unknown_meaning_is_said_to_be_cut() -> None:

@@ -136,10 +136,14 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
             target: Words = (
                 (f"{client.code} {client.name}", in_colour(client.colour)) if client else (_("whose?"), "amber")
             )
-            yield self._row(_SPACE + space, space or found.board.name, target, is_out=key is None)
+            yield self._row(_SPACE + space, self._space_name(space, found.board), target, is_out=key is None)
         for name in dict.fromkeys(_columns(found.board)):
             lane = found.answers.lanes.get(name, Lane.BACKLOG)
             yield self._row(_COLUMN + name, name, (labels.lane(lane or Lane.BACKLOG), "plain"), is_out=lane is None)
+
+    @staticmethod
+    def _space_name(space: str, board: ImportedBoard) -> str:
+        return space or (board.name if len(board.spaces()) == 1 else _("(no client named)"))
 
     def _row(self, key: str, name: str, target: Words, *, is_out: bool) -> Row:
         count = self._counts[key]
@@ -212,8 +216,10 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
         if part.startswith(_SPACE):
             space = part.removeprefix(_SPACE)
             choices = [Choice(key, client.name, client.code, client.colour) for key, client in self._clients.items()]
-            name = space or found.board.name
-            new = Choice(_NEW, _("New client: {name}").format(name=name))
+            name = self._space_name(space, found.board)
+            # Cards that name no client beside others that do are nobody's together.
+            is_one = bool(space) or len(found.board.spaces()) == 1
+            new = [Choice(_NEW, _("New client: {name}").format(name=name))] if is_one else []
 
             def take_client(key: str | None) -> None:
                 if key == _NEW:
@@ -221,7 +227,9 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
                 elif key is not None:
                     self._put_client(space, None if key == _OUT else key)
 
-            self.app.push_screen(PickDialog(_("Whose is {name}?").format(name=name), [*choices, new, out]), take_client)
+            self.app.push_screen(
+                PickDialog(_("Whose is {name}?").format(name=name), [*choices, *new, out]), take_client
+            )
             return
         name = part.removeprefix(_COLUMN)
         lanes = [Choice(lane.value, labels.lane(lane)) for lane in (Lane.INBOX, *BOARD_LANES, *REGISTERS, Lane.DROPPED)]
