@@ -235,12 +235,17 @@ class _Parser:
         return test
 
     def _either(self) -> Test:
-        tests = [self._all()]
-        while (token := self._next()) is not None and token.kind is Kind.OR:
-            self._take(token, "or")
-            self._spot += 1
-            tests.append(self._all())
-        return tests[0] if len(tests) == 1 else lambda table: reduce(or_, (test(table) for test in tests))
+        """An `or` with nothing on one side, while more is typed, asks for nothing yet."""
+        tests: list[Test] = []
+        while (token := self._next()) is not None and token.kind is not Kind.CLOSE:
+            if token.kind is Kind.OR:
+                self._take(token, "or")
+                self._spot += 1
+            else:
+                tests.append(self._all())
+        if len(tests) < 2:
+            return tests[0] if tests else lambda table: table.everything
+        return lambda table: reduce(or_, (test(table) for test in tests))
 
     def _all(self) -> Test:
         tests: list[Test] = []

@@ -1,6 +1,8 @@
 """Another tool's file, as it lies on the disk."""
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.interop.documents import MAX_BYTES
@@ -18,12 +20,22 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise Refused(N_("{path} is not a file.") if path.exists() else N_("There is no file {path}."), path=shown)
         with path.open("rb") as file:
+            before = _state(file)
             # One byte more shows that there is more, even where the system does not know the size.
             data = file.read(MAX_BYTES + 1)
+            after = _state(file)
     except OSError as error:
         raise Refused(N_("{path} cannot be read: {reason}."), path=shown, reason=error.strerror or "?") from error
+    if before != after:
+        raise Refused(N_("{path} is still being written: try again once it is whole."), path=shown)
     if len(data) > MAX_BYTES:
         raise Refused(
             N_("{path} is larger than {limit} MB: too large for a board."), path=shown, limit=MAX_BYTES // 10**6
         )
     return data
+
+
+def _state(file: BinaryIO) -> tuple[int, int]:
+    """Its length and when it was written last: another a moment later where somebody still writes."""
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from obm_tui.desk import Desk
+from obm_tui.interop import files
 from tests.cli.conftest import Cli
 from tests.interop.boards import Json, board, card, full_board
 
@@ -314,6 +315,19 @@ class TestTable:
             "Un": ("CAP", "Site"),
             "Deux": ("MAI", "Taskwarrior"),
         }
+
+
+def test_a_file_that_is_still_being_written_is_refused(
+    cli: Cli, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("client", "add", "Cap Dirigeant")
+    path = Path(export(tmp_path, board(card(1))))
+    looks = iter((len(path.read_bytes()) - 1, len(path.read_bytes())))
+    monkeypatch.setattr(files, "_state", lambda _file: (next(looks), 0))
+    answer = cli("import", str(path))
+
+    assert (answer.code, "is still being written" in answer.err) == (1, True)
+    assert cli("list", "--all", "--json").json == []
 
 
 def test_importing_needs_a_database(cli: Cli, home: Path, tmp_path: Path) -> None:

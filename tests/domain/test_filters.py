@@ -73,6 +73,10 @@ def shown(wanted: CardFilter) -> list[str]:
     [
         ("", ["page", "rushs", "prix", "ecran", "bloc"]),
         ("ecran", ["ecran"]),
+        ("ecran or", ["ecran"]),
+        ("ou ecran", ["ecran"]),
+        ("(ecran or) or", ["ecran"]),
+        ("or", ["page", "rushs", "prix", "ecran", "bloc"]),
         ("VIDEO", ["rushs"]),
         ("nadir", ["rushs"]),
         ('"page de vente"', ["page"]),
