@@ -389,8 +389,9 @@ async def test_what_the_file_does_not_say_is_asked_line_by_line_and_remembered(
 ) -> None:
     async with cockpit(board) as it:
         await ask(it, table)
-        await it.until(lambda: "Whose is this?" in it.text())
+        await it.until(lambda: "Whose is Spring? enter asks." in it.text())
         await it.press("enter")
+        await it.press("escape")
         assert it.dialog == "BoardImport"
 
         await it.press("m")
@@ -473,7 +474,7 @@ async def test_a_guessed_client_takes_nothing_that_the_file_says_is_anothers(
         await it.type("cap")
         await it.press("enter")
         await ask(it, path)
-        await it.until(lambda: "Whose is this?" in it.text())
+        await it.until(lambda: "Whose is Studio Lune?" in it.text())
         rows = [line for line in it.text().splitlines() if "→" in line]
         for space, whose in (("Objectif Image", "→ OBJ"), ("Cap Dirigeant", "→ CAP"), ("Studio Lune", "→ whose?")):
             assert any(space in row and whose in row for row in rows), (space, rows)
@@ -484,8 +485,8 @@ async def test_a_space_of_nobody_becomes_a_client_on_the_way(downloads: Path, bo
     path.write_text(SPACES)
     async with cockpit(board) as it:
         await ask(it, path)
-        await it.until(lambda: "Whose is this?" in it.text())
-        await it.press("down", "down", "m")
+        await it.until(lambda: "Whose is Studio Lune? enter asks." in it.text())
+        await it.press("enter")
         await it.type("new client")
         await it.press("enter")
         assert it.dialog == "ClientForm"

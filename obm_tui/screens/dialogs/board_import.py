@@ -22,7 +22,7 @@ from obm_tui.screens.dialogs.import_file import Source
 from obm_tui.screens.dialogs.import_review import ImportReview
 from obm_tui.widgets.choice_line import ChoiceLine
 from obm_tui.widgets.paint import fit
-from obm_tui.widgets.row_list import Row, Words, in_colour
+from obm_tui.widgets.row_list import Row, RowList, Words, in_colour
 
 if TYPE_CHECKING:
     from obm_tui.domain.clients import ClientRow
@@ -159,7 +159,8 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
     def preview(self, found: Rehearsed) -> str:
         """What would happen, in a few lines."""
         if found.report is None:
-            return _("Whose is this? m on its line says it.")
+            space = open_spaces(found.board, found.answers)[0]
+            return _("Whose is {name}? enter asks.").format(name=self._space_name(space, found.board))
         lines = report_lines(found.report)
         if not self.has_news(found):
             lines.append(_("there is nothing new in this file"))
@@ -170,9 +171,12 @@ class BoardImport(ImportReview[BoardAnswers, Rehearsed]):
         return found.report is None or bool(found.report.made or found.report.updated)
 
     def action_bring_in(self) -> None:
-        """All of it, once it is known whose it is."""
-        if self.found is not None and self.found.report is None:
-            self.say(_("Whose is this? m on its line says it."), problem=True)
+        """All of it; the first line of which it is not known whose it is asks for that."""
+        found = self.found
+        if found is not None and found.report is None:
+            part = _SPACE + open_spaces(found.board, found.answers)[0]
+            self.query_one("#columns", RowList).select(part)
+            self.change(part, found)
             return
         super().action_bring_in()
 
