@@ -50,6 +50,9 @@ class FilteredScreen(ObmScreen):
         """Back there."""
         self.show_row(spot.key)
 
+    def go_to_found(self) -> None:
+        """The filter stays: the cursor goes where something is left."""
+
     def found(self) -> int:
         """How many cards are shown."""
         raise NotImplementedError

@@ -168,6 +168,11 @@ class LanesScreen(SelectingScreen):
         self.show_count()
         self.refresh_chrome()
 
+    def go_to_found(self) -> None:
+        """Out of a lane where nothing is left, on to the next one that has a card."""
+        if self._composed and self.cards.current is None:
+            self.show_row(self.cards.next_key())
+
     def found(self) -> int:
         """Cards in all lanes."""
         return self.cards.total

@@ -96,6 +96,7 @@ def open_view(app: ObmApp, name: str) -> None:
     screen = app.place_screen
     if isinstance(screen, FilteredScreen):
         screen.show_filtered(wanted)
+        screen.go_to_found()
 
 
 def save_view(app: ObmApp, text: str) -> None:

@@ -196,6 +196,15 @@ class CardLanes(LaneCanvas):
                     return True
         return False
 
+    def next_key(self) -> str | None:
+        """The first card of this lane, else of the next one that has any; behind the last lane comes the first."""
+        for step in range(len(self._lanes)):
+            lane = (self.cursor_lane + step) % len(self._lanes)
+            for band in self._bands:
+                if (key := next(iter(band.columns[lane].ids), None)) is not None:
+                    return key
+        return None
+
     def move_cursor(self, count: int) -> None:
         """Up or down within the lane, through all its bands."""
         self._move(partial(self._step, count))

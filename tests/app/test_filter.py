@@ -39,6 +39,18 @@ async def test_the_lanes_follow_every_key(board: Path, cockpit: Open) -> None:
         assert (len(shown(it)), "rel" in it.head) == (ALL, False)
 
 
+async def test_what_is_kept_has_the_cursor_on_a_card(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await it.press("home", "left", "left", "left")
+        before = it.lanes.cards.lane
+        await it.press("slash", *"transport")
+        assert (it.lanes.cards.lane, it.lanes.cards.current) == (before, None)
+        await it.press("enter")
+        assert it.lanes.cards.current == it.row("Étiquettes transport").id
+        await it.press("x")
+        assert "Étiquettes transport" in it.titles(Lane.DONE)
+
+
 async def test_escape_brings_back_what_was_and_the_cursor(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         await it.press("right", "down")

@@ -145,6 +145,7 @@ class FilterLine(Dialog[str]):
     @on(Input.Submitted, "#filter")
     def keep(self) -> None:
         """It stays until Escape in the list."""
+        self._list.go_to_found()
         self.dismiss(None)
 
     def action_save_view(self) -> None:
