@@ -55,13 +55,14 @@ class BoardAnswers(NamedTuple):
 
 
 def load_answers(text: str) -> BoardAnswers:
-    """The answers in a JSON text; unknown names in it are left alone.
+    """The answers in a JSON text, or in the whole report they were printed with; other names in it are left alone.
 
     Raises:
         Refused: it is no such text.
     """
     try:
         told = json.loads(text)
+        told = told.get("map", told)
         clients = {
             str(space): None if key is None else str(key) for space, key in dict(told.get("clients") or {}).items()
         }

@@ -235,6 +235,10 @@ class TestTable:
         again = cli("import", team, "--map", str(folder / "map.json"), "--json").json
         assert (again["made"], again["map"]) == (told["made"], told["map"])
 
+        cli("undo")
+        (folder / "report.json").write_text(json.dumps(told))
+        assert cli("import", team, "--map", str(folder / "report.json"), "--json").json["map"] == told["map"]
+
         later = self.save(folder, TEAM + "1006,2026-11-02,,Later idea,Plan B,,,,,,Launch,\n", "Launch (1).csv")
         assert cli("import", later, "--json").json["made"] == 1
         assert self.lanes(cli)["Later idea"] == "approve"
