@@ -14,7 +14,7 @@ from obm_tui.domain.metrics import SCORECARD_LIMIT, Direction, MetricKind, Metri
 from obm_tui.domain.people import PersonKind
 from obm_tui.domain.periods import Cadence
 from obm_tui.domain.projects import ProjectStatus
-from obm_tui.domain.results import Standing
+from obm_tui.domain.results import Score, Standing
 from obm_tui.domain.search import Kind
 from obm_tui.domain.steps import Origin, StepKind, StepRow
 from obm_tui.domain.text import clean_line, fold
@@ -364,6 +364,16 @@ def say(problem: ObmError) -> str:
 def more_lines(count: int) -> str:
     """What stands below the first lines that could not be read, where there are more."""
     return ngettext("… and {n} more line.", "… and {n} more lines.", count).format(n=fmt.number(count))
+
+
+def reds(count: int) -> str:
+    """How many in a row: `4 reds in a row`; empty below two."""
+    return ngettext("{n} red", "{n} reds in a row", count).format(n=count) if count > 1 else ""
+
+
+def muted(score: Score) -> str:
+    """Until when a number is put to rest; empty where it speaks."""
+    return _("muted until {day}").format(day=fmt.day_month(score.muted_until)) if score.muted_until else ""
 
 
 def crowded(client_code: str, count: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from obm_tui import figures, fmt, i18n, labels
+from obm_tui import figures, i18n, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
 from obm_tui.desk import Desk
@@ -19,7 +19,7 @@ from obm_tui.domain.query import Scope
 from obm_tui.domain.results import Score, Standing
 from obm_tui.domain.text import fold
 from obm_tui.domain.typed_values import read_target, read_value, window
-from obm_tui.i18n import _, ngettext
+from obm_tui.i18n import _
 
 ALWAYS = date(2000, 1, 1)
 """The first target of a number judges all it ever was."""
@@ -61,10 +61,8 @@ def _put_table(scores: Sequence[Score]) -> None:
 
 def _state(score: Score) -> str:
     """How it stands; of a muted red, until when."""
-    if score.muted_until is None:
-        return labels.standing(score.standing).lower()
-    muted = _("muted until {day}").format(day=fmt.day_month(score.muted_until))
-    return f"{labels.standing(score.standing).lower()}, {muted}" if score.standing is Standing.DUE else muted
+    standing = "" if score.standing is Standing.MUTED else labels.standing(score.standing).lower()
+    return ", ".join(filter(None, (standing, labels.muted(score))))
 
 
 def as_json(score: Score) -> dict[str, object]:
@@ -184,7 +182,6 @@ def enter(call: Call, options: Namespace) -> None:
         else:
             _put_table([score])
         if written.value.asking:
-            reds = ngettext("{n} red", "{n} reds in a row", score.reds).format(n=score.reds)
             words = _("{name}: {reds}. It is worth an issue: r on it in the scorecard makes one.")
-            output.say(words.format(name=metric.name, reds=reds))
+            output.say(words.format(name=metric.name, reds=labels.reds(score.reds)))
         say_step(desk, written.change)

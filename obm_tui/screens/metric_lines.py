@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from obm_tui import figures, fmt
+from obm_tui import figures
 from obm_tui.domain.level import Level
 from obm_tui.domain.metrics import MetricRow, Target, Value
 from obm_tui.domain.results import Cell, Score, Standing, Trend
-from obm_tui.i18n import _, ngettext
+from obm_tui.i18n import _
 from obm_tui.screens import health_lines
 from obm_tui.widgets.row_list import Words
 
@@ -48,11 +48,6 @@ def age(score: Score) -> str:
     return _("~{days} d").format(days=score.stale_days) if score.stale_days else ""
 
 
-def muted(score: Score) -> str:
-    """Until when it is put to rest; empty where it speaks."""
-    return _("muted until {day}").format(day=fmt.day_month(score.muted_until)) if score.muted_until else ""
-
-
 def value(cell: Cell, metric: MetricRow) -> str:
     """A cell's value with its unit; an estimate says so."""
     if cell.value is None:
@@ -77,11 +72,6 @@ def verdict(cell: Cell, target: Target | None, metric: MetricRow) -> str:
     if cell.level is Level.NONE:
         return goal
     return _("{target}, red {limit}").format(target=goal, limit=figures.red_limit(target, metric))
-
-
-def reds(count: int) -> str:
-    """How many in a row: `4 reds in a row`; empty below two."""
-    return ngettext("{n} red", "{n} reds in a row", count).format(n=count) if count > 1 else ""
 
 
 def issue_title(cell: Cell, target: Target | None, metric: MetricRow) -> str:

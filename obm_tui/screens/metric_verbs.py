@@ -61,7 +61,7 @@ def propose(app: ObmApp, ids: Collection[str]) -> None:
     """Say which numbers are red so often that an issue is worth making."""
     scores = [score for score in app.desk.metrics.scores() if score.metric.id in ids]
     if len(scores) == 1:
-        reds, metric = metric_lines.reds(scores[0].reds), scores[0].metric
+        reds, metric = labels.reds(scores[0].reds), scores[0].metric
         words = _("{client} {name}: {reds}. r there makes an issue.")
         app.flash(words.format(client=metric.client_code, name=metric.name, reds=reds))
     elif scores:

@@ -342,7 +342,7 @@ class ScorecardLines:
         return [*rows, Row(None, tuple(left)), Row(None, self._notes(row, cell, width), self._aside(row))]
 
     def _state(self, row: GridRow) -> str:
-        reds = metric_lines.reds(row.score.reds)
+        reds = labels.reds(row.score.reds)
         if row.has_issue:
             issue = _("an issue is open ●")
         elif row.score.standing is Standing.OFF_TRACK:
@@ -364,7 +364,7 @@ class ScorecardLines:
 
     def _aside(self, row: GridRow) -> tuple[Words, ...]:
         """Until when it is muted; its usual value and its sum where they have no column."""
-        words = [muted] if (muted := metric_lines.muted(row.score)) else []
+        words = [muted] if (muted := labels.muted(row.score)) else []
         if row.average is not None and not self.layout.usual:
             words.append(_("usual {value}").format(value=self._full(row.average, row)))
         if row.total is not None and not self.layout.total:

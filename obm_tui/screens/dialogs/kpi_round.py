@@ -345,9 +345,9 @@ class KpiRound(Dialog[None]):
             (fit(metric.name, max(1, min(26, self.size.width - 12 - max(12, cell_len(value))))), "plain"),
             (f"{value:>12}  ", "bright"),
         )
-        state = metric_lines.reds(score.reds)
+        state = labels.reds(score.reds)
         if score.muted_until is not None:
-            state = metric_lines.muted(score)
+            state = labels.muted(score)
         elif self.app.desk.metrics.cards(metric.id):
             state = _("an issue is open ●")
         elif metric.id in self._asking:

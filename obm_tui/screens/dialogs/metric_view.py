@@ -183,8 +183,8 @@ class MetricView(Dialog[None]):
         rows = [Row(None, first, ((f"{aim} ", "quiet"),) if beside else ())]
         if not beside:
             rows.append(Row(None, ((f" {clip(aim, self.size.width - 3)}", "quiet"),)))
-        signs = (metric_lines.arrow(score), metric_lines.reds(score.reds), metric_lines.age(score))
-        state = "  ".join(filter(None, (*signs, metric_lines.muted(score))))
+        signs = (metric_lines.arrow(score), labels.reds(score.reds), metric_lines.age(score))
+        state = "  ".join(filter(None, (*signs, labels.muted(score))))
         return [*rows, *self._behind(cell, state)]
 
     def _behind(self, cell: Cell | None, state: str) -> list[Row]:
@@ -256,7 +256,7 @@ class MetricView(Dialog[None]):
             None, ((_("Issues and questions"), "section"),), ((_("r makes one · q asks"), "section"),), rule=True
         )
         if not self._cards:
-            reds = metric_lines.reds(self._score.reds) if self._score.standing is Standing.OFF_TRACK else ""
+            reds = labels.reds(self._score.reds) if self._score.standing is Standing.OFF_TRACK else ""
             words = _("{reds}, and none is open: r makes one.").format(reds=reds) if reds else _("None is open.")
             return [head, *self._told(words, part="amber" if reds else "quiet")]
         return [head] + [
