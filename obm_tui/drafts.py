@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,8 +87,8 @@ def keep_paste(text: str, day: date) -> Path | None:
     """
     try:
         folder = paths.data_folder() / "pasted"
-        number = 1 + sum(1 for _found in folder.glob(f"{day:%Y-%m-%d}*.txt"))
-        path = folder / f"{day:%Y-%m-%d}-{number}.txt"
+        names = (folder / f"{day:%Y-%m-%d}-{number}.txt" for number in count(1))
+        path = next(path for path in names if not path.exists())
         paths.write_private(path, text)
     except (OSError, UnicodeError):
         return None

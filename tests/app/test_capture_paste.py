@@ -1,5 +1,6 @@
 """Several pasted lines on the capture line: one card with a text, or a card a line, in one step."""
 
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -175,6 +176,16 @@ async def test_two_megabytes_are_kept_in_a_file(text: str, board: Path, cockpit:
         left = drafts.load("capture")
         assert left is not None
         assert left.texts == {"line": "déjà"}
+
+
+def test_a_kept_paste_is_never_written_over(home: Path) -> None:
+    day = date(2026, 11, 23)
+    kept = [drafts.keep_paste(text, day) for text in ("one", "two", "three")]
+    assert kept[0] is not None
+    kept[0].unlink()
+    assert drafts.keep_paste("four", day) is not None
+    texts = [path.read_text(encoding="utf-8") for path in sorted((paths.data_folder() / "pasted").iterdir())]
+    assert sorted(texts) == ["four", "three", "two"]
 
 
 async def test_a_paste_the_disk_refuses_is_said_to_be_lost(board: Path, cockpit: Open) -> None:
