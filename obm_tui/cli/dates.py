@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from obm_tui.domain.capture.dates import ParsedDate, parse_date
+from obm_tui.domain.capture.dates import ParsedDate, parse_date, parse_past_date
 from obm_tui.domain.errors import N_, Refused
 
 
@@ -16,3 +16,15 @@ def read_date(text: str, today: date) -> ParsedDate:
     if found is None:
         raise Refused(N_("“{text}” is not a date: friday, +3d, 12/12 or 2026-12-12 is expected."), text=text)
     return found
+
+
+def read_past_day(text: str, today: date) -> date:
+    """The day that has been that a text says.
+
+    Raises:
+        Refused: it says none.
+    """
+    found = parse_past_date(text, today)
+    if found is None:
+        raise Refused(N_("“{text}” is no date: 2026-11-16 or 16/11 is expected."), text=text)
+    return found.on

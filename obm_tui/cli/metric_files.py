@@ -10,8 +10,8 @@ from pathlib import Path
 from obm_tui import fmt, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
+from obm_tui.cli.dates import read_past_day
 from obm_tui.desk import Desk
-from obm_tui.domain.capture.dates import parse_past_date
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.imports import DayOrder, Question
@@ -60,12 +60,7 @@ def _answers(options: Namespace, today: date) -> Answers:
 
 
 def _day(text: str | None, today: date) -> date | None:
-    if text is None:
-        return None
-    found = parse_past_date(text, today)
-    if found is None:
-        raise Refused(N_("“{text}” is no date: 2026-11-16 or 16/11 is expected."), text=text)
-    return found.on
+    return None if text is None else read_past_day(text, today)
 
 
 def _unanswered(question: Question, file: MetricFile) -> Refused:

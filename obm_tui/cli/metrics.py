@@ -8,8 +8,8 @@ from datetime import date
 from obm_tui import figures, i18n, labels
 from obm_tui.cli import output
 from obm_tui.cli.call import Call, say_step
+from obm_tui.cli.dates import read_past_day
 from obm_tui.desk import Desk
-from obm_tui.domain.capture.dates import parse_past_date
 from obm_tui.domain.errors import N_, NotFound, Refused
 from obm_tui.domain.level import Level
 from obm_tui.domain.measures import SCALE
@@ -153,14 +153,6 @@ def _in_window(numbers: list[NewMetric], starts_on: date | None, ends_on: date |
     return in_window(numbers, starts_on, ends_on)
 
 
-def _past_day(text: str, today: date) -> date:
-    """A day that has been."""
-    found = parse_past_date(text, today)
-    if found is None:
-        raise Refused(N_("“{text}” is no date: 2026-11-16 or 16/11 is expected."), text=text)
-    return found.on
-
-
 def enter(call: Call, options: Namespace) -> None:
     """Enter a value: of the newest closed period, or of the one a date lies in."""
     with call.required() as desk:
@@ -169,7 +161,7 @@ def enter(call: Call, options: Namespace) -> None:
         if options.on is None:
             day = last_closed(today, metric.cadence, desk.metrics.first_weekday())
         else:
-            day = _past_day(options.on, today)
+            day = read_past_day(options.on, today)
         values, _targets = desk.metrics.history(metric.id, 1)
         text = " ".join(options.value)
         read = read_value(text, metric, values[-1] if values else None, decimal_comma=figures.decimal_comma())

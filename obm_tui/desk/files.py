@@ -59,8 +59,10 @@ class FilesFacet:
 
     def _client_of(self, name: str) -> ClientRow | None:
         """Whose a space or board of this name is: it begins with a client's name or code, or there is but one."""
+        if (named := self.named_client(name)) is not None:
+            return named
         clients = self._desk.clients.all()
-        return self.named_client(name) or (clients[0] if len(clients) == 1 else None)
+        return clients[0] if len(clients) == 1 else None
 
     def remembered(self, board: ImportedBoard) -> BoardAnswers:
         """What was said about the last file of this kind."""

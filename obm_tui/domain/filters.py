@@ -124,9 +124,10 @@ class Token(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A field whose value is being typed."""
+    """A field whose value is being typed, or a plain word."""
 
     field: str
+    """Empty for a word."""
     value: str
     """What is there of it, without quotes."""
     start: int
@@ -135,20 +136,22 @@ class Opening(NamedTuple):
 
 def opening_at(text: str, cursor: int) -> Opening | None:
     """The field whose value the cursor stands behind, if any."""
-    for token in _tokens(text[:cursor]):
-        name, colon, value = token.text.partition(":")
-        field = _known(name, FIELDS) if colon and token.kind is Kind.WORD else ""
-        if field and token.position + len(token.text) == cursor:
-            return Opening(field, value.replace('"', ""), token.position + len(name) + 1)
-    return None
+    if (token := _word_before(text, cursor)) is None:
+        return None
+    name, colon, value = token.text.partition(":")
+    field = _known(name, FIELDS) if colon else ""
+    return Opening(field, value.replace('"', ""), token.position + len(name) + 1) if field else None
 
 
 def word_at(text: str, cursor: int) -> Opening | None:
     """The plain word the cursor stands behind: a field or a flag may begin so."""
-    for token in _tokens(text[:cursor]):
-        if token.kind is Kind.WORD and token.position + len(token.text) == cursor and token.text.isalpha():
-            return Opening("", token.text, token.position)
-    return None
+    token = _word_before(text, cursor)
+    return Opening("", token.text, token.position) if token is not None and token.text.isalpha() else None
+
+
+def _word_before(text: str, cursor: int) -> Token | None:
+    tokens = (token for token in _tokens(text[:cursor]) if token.kind is Kind.WORD)
+    return next((token for token in tokens if token.position + len(token.text) == cursor), None)
 
 
 def quoted(value: str) -> str:

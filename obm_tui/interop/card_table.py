@@ -3,13 +3,14 @@
 import contextlib
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import TITLE_LIMIT, clean_line, fold
+from obm_tui.interop.csv_text import bare
 from obm_tui.interop.tables import delimiter_of, numbered_rows, read_text
 
 MAX_ROWS = 100_000
@@ -21,8 +22,6 @@ _TOP = 200_000
 """Characters in which these lines are looked for."""
 _LONG = 131_072
 """Characters of a cell, as much as Python's reader takes by itself; what is longer is no table."""
-_FORMULA = frozenset("=+-@\t\r")
-"""What a program that guards its tables against formulas puts an apostrophe before."""
 
 Cells = tuple[str, ...]
 
@@ -45,15 +44,16 @@ class CardLine:
 
     def all(self, *names: str) -> Iterator[str]:
         """The cells of these columns that hold something, as they stand; several columns may have one name."""
-        for name in names:
-            for spot in self._spots.get(name, ()):
-                if spot < len(self._cells) and (cell := self._cells[spot].strip()):
-                    yield cell
+        return self._filled(spot for name in names for spot in self._spots.get(name, ()))
 
     def in_order(self, *names: str) -> Iterator[str]:
         """The same in the order of the table."""
-        spots = sorted(spot for name in names for spot in self._spots.get(name, ()) if spot < len(self._cells))
-        return (cell for spot in spots if (cell := self._cells[spot].strip()))
+        return self._filled(sorted(spot for name in names for spot in self._spots.get(name, ())))
+
+    def _filled(self, spots: Iterable[int]) -> Iterator[str]:
+        for spot in spots:
+            if spot < len(self._cells) and (cell := self._cells[spot].strip()):
+                yield cell
 
     def text(self, *names: str) -> str:
         """The first of them."""
@@ -160,4 +160,4 @@ def _rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, Cells]]:
         count += 1
         if count > MAX_ROWS + _HEADER_WITHIN:
             raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
-        yield start, tuple(cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell for cell in cells)
+        yield start, tuple(map(bare, cells))

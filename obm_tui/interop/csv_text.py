@@ -38,6 +38,11 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def bare(cell: str) -> str:
+    """A cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if cell[:1] == "'" and cell.startswith(_FORMULA, 1) else cell
+
+
 def day_text(on: date | None, dialect: Dialect) -> str:
     """A day as these spreadsheets write it."""
     if on is None:

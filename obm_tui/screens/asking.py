@@ -73,36 +73,39 @@ def _show_client(app: ObmApp, client_id: str | None) -> None:
 
 def set_limit(app: ObmApp, client: ClientRow | None, name: str, reason: str, before: int) -> None:
     """From how many days on a reason speaks, for this client."""
-    from obm_tui.screens.dialogs.line import LineDialog
 
-    def take(text: str | None) -> None:
-        if text is None or client is None:
-            return
-        days = text.strip()
-        if days.isascii() and days.isdigit() and int(days) < 1000:
-            app.write(app.desk.files.set, name, int(days), client.id)
-        else:
-            app.warn(_("A limit is a number of days: 10 is expected."))
+    def keep(days: int) -> None:
+        if client is not None:
+            app.write(app.desk.files.set, name, days, client.id)
 
     title = _("{client}: {reason}. Red beyond how many days?")
     title = title.format(client=client.code if client else "", reason=reason)
-    app.push_screen(LineDialog(title, str(before)), take)
+    _ask_limit(app, title, before, 0, _("A limit is a number of days: 10 is expected."), keep)
 
 
 def set_lane_limit(app: ObmApp, lane: Lane, before: int) -> None:
     """How many cards a lane holds before it speaks."""
+
+    def keep(cards: int) -> None:
+        app.write(app.desk.files.set, LIMIT_OF[lane], cards)
+
+    title = _("{lane}: how many cards at the most?").format(lane=labels.lane(lane))
+    _ask_limit(app, title, before, 1, _("A limit is a number of cards: 3 is expected."), keep)
+
+
+def _ask_limit(app: ObmApp, title: str, before: int, least: int, expected: str, keep: Callable[[int], None]) -> None:
+    """Ask for a number below a thousand; anything else is answered with what was `expected`."""
     from obm_tui.screens.dialogs.line import LineDialog
 
     def take(text: str | None) -> None:
         if text is None:
             return
-        cards = text.strip()
-        if cards.isascii() and cards.isdigit() and 0 < int(cards) < 1000:
-            app.write(app.desk.files.set, LIMIT_OF[lane], int(cards))
+        number = text.strip()
+        if number.isascii() and number.isdigit() and least <= int(number) < 1000:
+            keep(int(number))
         else:
-            app.warn(_("A limit is a number of cards: 3 is expected."))
+            app.warn(expected)
 
-    title = _("{lane}: how many cards at the most?").format(lane=labels.lane(lane))
     app.push_screen(LineDialog(title, str(before)), take)
 
 

@@ -202,10 +202,11 @@ class TodayScreen(TwoSidedScreen):
 
     def _number(self) -> Score | None:
         """The red number under the cursor."""
-        kind, _colon, key = (self.list.current or "").partition(":")
-        if f"{kind}:" != NUMBER:
+        key = self.list.current or ""
+        if not key.startswith(NUMBER):
             return None
-        return next((score for score in self.app.desk.metrics.scores(self.scope) if score.metric.id == key), None)
+        scores = self.app.desk.metrics.scores(self.scope)
+        return next((score for score in scores if score.metric.id == key.removeprefix(NUMBER)), None)
 
     def action_card_edit(self) -> None:
         """The card; of a red number its limit, of a client nobody spoke with the rhythm, of a full lane its most."""

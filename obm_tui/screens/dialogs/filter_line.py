@@ -16,7 +16,7 @@ from obm_tui.domain.filters import CardFilter, FilterError, Opening, opening_at,
 from obm_tui.domain.text import clean_line
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens.dialogs.base import Dialog, words
-from obm_tui.screens.dialogs.filter_values import NAMED, fitting, words_of
+from obm_tui.screens.dialogs.filter_values import NAMED, fitting
 from obm_tui.screens.dialogs.reading import flowed
 from obm_tui.screens.filtered import read_filter
 from obm_tui.widgets.read_line import Mark, MarkedLine
@@ -102,10 +102,8 @@ class FilterLine(Dialog[str]):
 
     def _offer(self, text: str, cursor: int) -> None:
         """The values that go on from what is typed, the first one marked."""
-        self._opening = opening_at(text, cursor)
+        self._opening = opening_at(text, cursor) or word_at(text, cursor)
         self._values = fitting(self.app, self._opening) if self._opening else []
-        if self._opening is None and (word := word_at(text, cursor)) is not None:
-            self._opening, self._values = word, words_of(word)
         shown = self.query_one("#values", Static)
         if not self._values and self._opening is not None and self._finds_no_name(self._opening):
             sentence = _("nothing here is called “{value}”").format(value=clean_line(self._opening.value, 40))

@@ -23,9 +23,8 @@ NAMED = frozenset({"client", "owner", "project", "label"})
 """Fields whose values are names she gave."""
 
 
-def words_of(opening: Opening) -> list[str]:
+def _words_of(typed: str) -> list[str]:
     """The fields and flags that go on from a word."""
-    typed = fold(opening.value)
     if len(typed) < _FEWEST:
         return []
     fields = [labels.filter_word(name) + ":" for name in FIELDS if name != "priority"]
@@ -33,7 +32,12 @@ def words_of(opening: Opening) -> list[str]:
 
 
 def fitting(app: ObmApp, opening: Opening) -> list[str]:
-    """The values that go on from what is typed: those that begin so first, then those with a word that does."""
+    """The values that go on from what is typed: those that begin so first, then those with a word that does.
+
+    Of a plain word, the fields and flags that begin so.
+    """
+    if not opening.field:
+        return _words_of(fold(opening.value))
     typed = fold(opening.value).removeprefix("@")
     found: list[tuple[int, int, str]] = []
     try:
