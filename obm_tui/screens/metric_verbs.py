@@ -89,19 +89,18 @@ def too_long(lines: int, room: int) -> str:
     return f"{pasted}, {there}."
 
 
+def typed_cell(found: TypedValue, on: date, target: Target | None) -> Cell:
+    """The cell a typed value would make."""
+    value = Value(on, found.value, found.numerator, found.denominator, "", found.is_estimated)
+    return Cell(on, value, colour(found.value, target))
+
+
 def reading(found: TypedValue, on: date, metric: MetricRow, target: Target | None) -> str:
     """What is understood of a typed value: it with its letter, its parts and its note."""
-    value = Value(on, found.value, found.numerator, found.denominator, "", found.is_estimated)
-    level = colour(found.value, target)
+    cell = typed_cell(found, on, target)
     note = found.note if isinstance(found.note, str) else ""
-    cell = Cell(on, value, level)
-    pieces = (
-        metric_lines.value(cell, metric),
-        metric_lines.old_sign(level)[0],
-        metric_lines.parts(value, metric),
-        note,
-    )
-    return "   ".join(filter(str.strip, pieces))
+    letter, parts = metric_lines.old_sign(cell.level)[0], metric_lines.parts(cell.value, metric)
+    return "   ".join(filter(str.strip, (metric_lines.value(cell, metric), letter, parts, note)))
 
 
 def type_value(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -18,10 +19,10 @@ from obm_tui import figures, labels
 from obm_tui.domain.cards import Lane
 from obm_tui.domain.errors import ObmError
 from obm_tui.domain.level import Level
-from obm_tui.domain.metrics import Entered, NewValue, Value
+from obm_tui.domain.metrics import Entered
 from obm_tui.domain.query import Scope
-from obm_tui.domain.results import Cell, Score, colour
-from obm_tui.domain.typed_values import read_value
+from obm_tui.domain.results import Score
+from obm_tui.domain.typed_values import TypedValue
 from obm_tui.i18n import _, ngettext
 from obm_tui.screens import metric_lines, metric_verbs
 from obm_tui.screens.dialogs.base import Dialog, Title, words
@@ -154,8 +155,7 @@ class KpiRound(Dialog[None]):
 
     def _row(self, score: Score, columns: _Columns) -> Row:
         metric = score.metric
-        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
-        period = figures.period(score.due_on, metric.cadence)
+        period = figures.period(_due(score), metric.cadence)
         done = self._entered.get(metric.id)
         left: list[Words] = [
             (" ", "plain"),
@@ -173,8 +173,7 @@ class KpiRound(Dialog[None]):
         """Which number, of which period, and where to read it."""
         score = self._score
         metric = score.metric
-        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
-        when = figures.long_period(score.due_on, metric.cadence)
+        when = figures.long_period(_due(score), metric.cadence)
         pieces: list[tuple[str, str] | str] = [(f"{metric.client_code} {metric.name}", "$foreground"), f" · {when}"]
         if metric.is_ratio and (metric.numerator or metric.denominator):
             parts = f"{metric.numerator} / {metric.denominator}"
@@ -197,28 +196,17 @@ class KpiRound(Dialog[None]):
         if self._over or not event.value.strip():
             self._say_reading("")
             return
+        score = self._score
         try:
-            new = self._read(self._score, event.value)
+            found = self._read(score, event.value)
         except ObmError as problem:
             self._say_reading(labels.say(problem), "$warning")
             return
-        self._say_reading("= " + self._words(self._score, new))
+        self._say_reading("= " + metric_verbs.reading(found, _due(score), score.metric, score.target))
 
-    def _read(self, score: Score, text: str) -> NewValue:
-        assert score.due_on is not None  # noqa: S101  # for the type checker: due ones only
-        last = score.last.value if score.last is not None else None
-        typed = read_value(text, score.metric, last, decimal_comma=figures.decimal_comma())
-        return typed.new_value(score.metric.id, score.due_on)
-
-    def _words(self, score: Score, new: NewValue) -> str:
-        metric, value = score.metric, new.settled(score.metric.factor)
-        kept = Value(new.on, value, new.numerator, new.denominator, "", new.is_estimated)
-        level = colour(value, score.target)
-        cell = Cell(new.on, kept, level)
-        letter = metric_lines.old_sign(level)[0]
-        note = new.note if isinstance(new.note, str) else ""
-        pieces = (metric_lines.value(cell, metric), letter, metric_lines.parts(kept, metric), note)
-        return "  ".join(filter(str.strip, pieces))
+    @staticmethod
+    def _read(score: Score, text: str) -> TypedValue:
+        return metric_verbs.read(text, score.metric, score.last.value if score.last is not None else None)
 
     @on(Input.Submitted, "#value")
     def take(self, event: Input.Submitted) -> None:
@@ -230,10 +218,10 @@ class KpiRound(Dialog[None]):
             return
         score = self._score
         try:
-            new = self._read(score, event.value)
+            found = self._read(score, event.value)
         except ObmError:
             return  # said below the line already
-        self._enter([(score, new)])
+        self._enter([(score, found)])
 
     @on(ValueInput.ColumnPasted)
     def enter_column(self, event: ValueInput.ColumnPasted) -> None:
@@ -250,9 +238,13 @@ class KpiRound(Dialog[None]):
             return
         self._enter(read, passed=len(lines))
 
-    def _enter(self, read: Sequence[tuple[Score, NewValue]], passed: int = 1) -> None:
+    def _enter(self, read: Sequence[tuple[Score, TypedValue]], passed: int = 1) -> None:
         """Save them and go on at once: her keys do not wait for a file that is at work."""
-        entered = {score.metric.id: self._words(score, new).split("  ")[0] for score, new in read}
+        entered = {
+            score.metric.id: metric_lines.value(metric_verbs.typed_cell(found, _due(score), score.target), score.metric)
+            for score, found in read
+        }
+        values = [found.new_value(score.metric.id, _due(score)) for score, found in read]
 
         def failed() -> None:
             self._entered = {key: said for key, said in self._entered.items() if key not in entered}
@@ -269,7 +261,7 @@ class KpiRound(Dialog[None]):
 
         self._entered |= entered
         self._go(self._spot + passed)
-        self.app.write(self.app.desk.metrics.enter, [new for _score, new in read], then=again, failed=failed)
+        self.app.write(self.app.desk.metrics.enter, values, then=again, failed=failed)
 
     def _go(self, spot: int) -> None:
         with self.prevent(Input.Changed):
@@ -385,3 +377,8 @@ class KpiRound(Dialog[None]):
         """A form before it closed: a limit may be another now."""
         if self._over:
             self._show_end(self._list.current)
+
+
+def _due(score: Score) -> date:
+    assert score.due_on is not None  # noqa: S101  # for the type checker: the round is of due ones alone
+    return score.due_on
