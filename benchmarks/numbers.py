@@ -4,7 +4,6 @@ Twelve clients, fifteen numbers each, read day by day: for ten years in one file
 both show the same and only what lies behind differs. The real program in a terminal, the files taking turns.
 """
 
-import argparse
 import sqlite3
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from random import Random
 from statistics import median
 
 from benchmarks import seed
-from benchmarks.run import Program, Result, as_table, machine, percentile, ratio
+from benchmarks.run import Program, Result, as_table, exit_code, machine, parse_options, percentile, ratio
 from benchmarks.terminal import Settled
 from obm_tui import clock, ids
 from obm_tui.domain.metrics import Direction, MetricKind, MetricStatus
@@ -140,10 +139,7 @@ def prepare(folder: Path, days: int) -> Program:
 
 def main() -> int:
     """The command line; 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds")
-    parser.add_argument("--folder", type=Path, help="keep the databases here for the next time")
-    asked = parser.parse_args()
+    asked = parse_options(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
         programs = [prepare(folder, days) for days in (SHORT, LONG)]
@@ -153,7 +149,7 @@ def main() -> int:
     results = list(judge([short for short, _long in rounds], [long for _short, long in rounds]))
     print(machine())
     print(as_table(results))
-    return 0 if all(result.passed for result in results) else 1
+    return exit_code(results)
 
 
 if __name__ == "__main__":

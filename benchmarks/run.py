@@ -268,6 +268,19 @@ def machine() -> str:
     )
 
 
+def parse_options(description: str | None, quick: str = "few rounds") -> argparse.Namespace:
+    """What every benchmark can be asked for: `quick`, and the `folder` for its databases."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--quick", action="store_true", help=quick)
+    parser.add_argument("--folder", type=Path, help="keep the databases here for the next time")
+    return parser.parse_args()
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """1 where a bar is missed."""
+    return 0 if all(result.passed for result in results) else 1
+
+
 def write_results(results: Sequence[Result], rounds: int, after: float) -> None:
     """Keep the figures beside the code that made them."""
     RESULTS.write_text(
@@ -318,10 +331,7 @@ def measure_background(program: Program) -> float:
 
 def main() -> int:
     """The command line; 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds, and RESULTS.md stays as it is")
-    parser.add_argument("--folder", type=Path, help="keep the databases here for the next time")
-    asked = parser.parse_args()
+    asked = parse_options(__doc__, "few rounds, and RESULTS.md stays as it is")
     rounds, sessions, keys, idle = (3, 1, 24, 5.0) if asked.quick else (15, 9, 60, 60.0)
     with tempfile.TemporaryDirectory() as scratch:
         programs = prepare(asked.folder or Path(scratch))
@@ -335,7 +345,7 @@ def main() -> int:
     print(as_table(results))
     if not asked.quick:
         write_results(results, rounds, after)
-    return 0 if all(result.passed for result in results) else 1
+    return exit_code(results)
 
 
 if __name__ == "__main__":

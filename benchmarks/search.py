@@ -5,7 +5,6 @@ take turns, so that a busy machine slows both; the bars are the ratio of their s
 one.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import seed
-from benchmarks.run import Result, as_table, machine, ratio
+from benchmarks.run import Result, as_table, exit_code, machine, parse_options, ratio
 from obm_tui.clock import monotonic
 from obm_tui.desk import Desk
 from obm_tui.desk.search import cards_of
@@ -67,10 +66,7 @@ def prepare(folder: Path, cards: int) -> Path:
 
 def main() -> int:
     """The command line; 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds")
-    parser.add_argument("--folder", type=Path, help="keep the databases here for the next time")
-    asked = parser.parse_args()
+    asked = parse_options(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
         with Desk.open(prepare(folder, SMALL)) as few, Desk.open(prepare(folder, LARGE)) as many:
@@ -79,7 +75,7 @@ def main() -> int:
         results = list(judge([small for small, _large in rounds[1:]], [large for _small, large in rounds[1:]]))
     print(machine())
     print(as_table(results))
-    return 0 if all(result.passed for result in results) else 1
+    return exit_code(results)
 
 
 if __name__ == "__main__":
