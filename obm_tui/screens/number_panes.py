@@ -24,7 +24,7 @@ _SPARE = 4
 """Cells a pane is wider than it must be, at most: panes stand together."""
 _LEAST = 8
 """Cells of a name beside its value, at least."""
-_GAP = 1
+_GAP = 2
 _EDGES = 3
 """Cells before the first pane and behind the last."""
 _CURVE = 13
@@ -50,24 +50,28 @@ def _fitting(shown: Sequence[Score], room: int) -> list[int]:
     widths: list[int] = []
     for found in shown:
         content = (found.metric.name, "  " + _goal(found), " " + "".join(text for text, _part in _value(found)))
-        need = max(_CURVE + 2, min(cell_len(content[0]), _NAME), *map(cell_len, content[1:])) + _GAP
-        if widths and sum(widths) + need > room:
+        need = max(_CURVE + 2, min(cell_len(content[0]), _NAME), *map(cell_len, content[1:]))
+        if widths and sum(widths) + len(widths) * _GAP + need > room:
             break
         widths.append(need)
-    spare = max(0, room - sum(widths)) // len(widths)
+    spare = max(0, room - sum(widths) - (len(widths) - 1) * _GAP) // len(widths)
     return [min(width + min(spare, _SPARE), room) for width in widths]
 
 
 def _panes(shown: Sequence[Score], widths: Sequence[int]) -> list[Row]:
-    names: list[Words] = [(" ", "plain")]
-    values, curves, goals = list(names), list(names), list(names)
+    names: list[Words] = []
+    values: list[Words] = []
+    curves: list[Words] = []
+    goals: list[Words] = []
+    gap = " "
     for found, width in zip(shown, widths, strict=True):
-        inner = width - _GAP
-        names.append((fit(found.metric.name, inner) + " " * _GAP, "quiet"))
+        names.append((gap + fit(found.metric.name, width), "quiet"))
         (value, bright), (after, quiet) = _value(found)
-        values += [metric_lines.sign(found), (value, bright), (fit(after, width - 1 - cell_len(value)), quiet)]
-        curves.append((fit("  " + _curve(found), inner) + " " * _GAP, "plain"))
-        goals.append((fit("  " + _goal(found), inner) + " " * _GAP, "quiet"))
+        values += [(gap, "plain"), metric_lines.sign(found), (value, bright)]
+        values.append((fit(after, width - 1 - cell_len(value)), quiet))
+        curves.append((gap + fit("  " + _curve(found), width), "plain"))
+        goals.append((gap + fit("  " + _goal(found), width), "quiet"))
+        gap = " " * _GAP
     return [Row(None, tuple(names)), Row(NUMBERS, tuple(values)), Row(None, tuple(curves)), Row(None, tuple(goals))]
 
 
