@@ -187,8 +187,10 @@ def begin_round(app: ObmApp, client_id: str | None) -> None:
     due = app.desk.metrics.due(Scope(client_id))
     if due:
         app.push_screen(KpiRound(due, client_id))
-    else:
+    elif app.desk.metrics.all(Scope(client_id)):
         app.flash(_("Every number that was due is there."))
+    else:
+        app.flash(_("There is no number here."))
 
 
 def add(app: ObmApp, client_id: str, then: Callable[[str], None]) -> None:

@@ -145,6 +145,12 @@ async def test_nothing_due_says_so(board: Path, cockpit: Open) -> None:
         assert (it.dialog, "Every number that was due is there." in it.bar) == ("", True)
 
 
+async def test_without_any_number_nothing_was_due(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, place=SCORECARD) as it:
+        await it.press("w")
+        assert (it.dialog, "There is no number here." in it.bar) == ("", True)
+
+
 async def test_keys_go_on_while_a_job_keeps_the_values_waiting(board: Path, cockpit: Open) -> None:
     async with cockpit(board, place=SCORECARD) as it:
         keys = [number(it, client, f"N{n}", 10, None, low=12) for n, client in enumerate(("CAP", "OBJ", "SAU"))]
