@@ -1,5 +1,6 @@
 """Asana's project export (CSV): sections as columns, subtasks by their parent's name."""
 
+from collections import Counter
 from typing import ClassVar
 
 from obm_tui.domain.text import clean_line
@@ -37,8 +38,8 @@ class AsanaReader(CardReader):
     @property
     def board_name(self) -> str:
         """The project most of its tasks are in."""
-        names = [clean_line(cell.split(",")[0]) for _line, cell in self.table.cells("projects")]
-        return max(set(names), key=lambda name: (names.count(name), name)) if names else super().board_name
+        counts = Counter(clean_line(cell.split(",")[0]) for _line, cell in self.table.cells("projects"))
+        return max(counts, key=lambda name: (counts[name], name)) if counts else super().board_name
 
     def given_id(self, line: CardLine) -> str:
         """Its id, unless a spreadsheet has rounded it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from obm_tui.domain.cards import Priority
 from obm_tui.domain.errors import N_
@@ -65,6 +65,17 @@ def priority_of(text: str) -> Priority:
 def is_yes(text: str) -> bool:
     """Whether a cell is a ticked box."""
     return word_key(text) in _YES
+
+
+class Part(NamedTuple):
+    """A card of the table, and what is asked of its line once all of them are read."""
+
+    card: ImportedCard
+    line: int
+    key: str
+    """What its own parts call it."""
+    parent: str
+    """What it is a part of."""
 
 
 class CardReader:
@@ -202,8 +213,7 @@ class CardReader:
         Raises:
             Stopped: nobody wants it any more.
         """
-        cards = self._distinct(list(self._cards(progress or Progress())))
-        kept, lines = self._nest(cards)
+        kept, lines = self._nest(self._distinct(self._cards(progress or Progress())))
         rank = {column: spot for spot, column in enumerate(self._columns)}
         return ImportedBoard(
             source=self.source,
@@ -219,7 +229,7 @@ class CardReader:
             questions=self.questions,
         )
 
-    def _cards(self, progress: Progress) -> Iterator[tuple[CardLine, ImportedCard]]:
+    def _cards(self, progress: Progress) -> Iterator[Part]:
         seen: dict[str, int] = {}
         for line in progress.over(Stage.READING, self.table.lines):
             if not self.is_card(line):
@@ -229,7 +239,8 @@ class CardReader:
             if not whole:
                 self.findings.add(NAMELESS, line.line)
                 continue
-            yield line, self._card(line, whole, self.given_id(line) or self._made_id(line, whole, seen))
+            card = self._card(line, whole, self.given_id(line) or self._made_id(line, whole, seen))
+            yield Part(card, line.line, self.parent_key(line, card.title), self.parent_of(line))
 
     def _made_id(self, line: CardLine, title: str, seen: dict[str, int]) -> str:
         """Of two equal lines the second one is the second one the next time too."""
@@ -335,41 +346,39 @@ class CardReader:
 
     # -- one card a task ----------------------------------------------------------------------------------------------
 
-    def _distinct(self, cards: list[tuple[CardLine, ImportedCard]]) -> list[tuple[CardLine, ImportedCard]]:
+    def _distinct(self, parts: Iterable[Part]) -> list[Part]:
         """One of each id: the first one that is not finished, else the first."""
-        found: dict[str, tuple[CardLine, ImportedCard]] = {}
-        for line, card in cards:
-            before = found.get(card.source_id)
-            if before is None:
-                found[card.source_id] = (line, card)
-                continue
-            self.findings.add(TWICE, line.line)
-            if before[1].done and not card.done:
-                found[card.source_id] = (line, card)
+        found: dict[str, Part] = {}
+        for part in parts:
+            identity = part.card.source_id
+            before = found.setdefault(identity, part)
+            if before is not part:
+                self.findings.add(TWICE, part.line)
+                if before.card.done and not part.card.done:
+                    found[identity] = part
         return list(found.values())
 
-    def _nest(self, cards: list[tuple[CardLine, ImportedCard]]) -> tuple[list[ImportedCard], int]:
+    def _nest(self, parts: Sequence[Part]) -> tuple[list[ImportedCard], int]:
         """Parts with nothing of their own become checklist lines of their card; the others stay cards."""
         by_key: dict[str, str] = {}
-        for line, card in cards:
-            by_key.setdefault(self.parent_key(line, card.title), card.source_id)
+        for part in parts:
+            by_key.setdefault(part.key, part.card.source_id)
         nearest: dict[str, str] = {}
         items: dict[str, list[ImportedItem]] = {}
         kept: list[ImportedCard] = []
-        for line, card in cards:
-            parent = self.parent_of(line)
+        for card, _line, key, parent in parts:
             above = (nearest.get(parent) or by_key.get(parent)) if parent else None
             if parent and above is None:
                 self.findings.add(ORPHANS, card.title)
             if above is not None and above != card.source_id and _is_bare(card):
                 items.setdefault(above, []).append(ImportedItem(card.source_id, "", card.title, card.done))
                 continue
-            nearest[self.parent_key(line, card.title)] = card.source_id
+            nearest[key] = card.source_id
             kept.append(card)
         homes = {card.source_id for card in kept}
         lines = sum(len(parts) for home, parts in items.items() if home in homes)
         orphaned = [item for home, parts in items.items() if home not in homes for item in parts]
-        by_id = {card.source_id: card for _line, card in cards}
+        by_id = {part.card.source_id: part.card for part in parts} if orphaned else {}
         kept += [by_id[item.source_id] for item in orphaned]
         return [_with_items(card, items.get(card.source_id, [])) for card in kept], lines
 

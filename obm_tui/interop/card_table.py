@@ -1,35 +1,50 @@
 """A table of text with a card a line: its header wherever it stands, cells by the names of their columns."""
 
 import contextlib
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import TITLE_LIMIT, clean_line, fold
 from obm_tui.interop.csv_text import bare
-from obm_tui.interop.tables import delimiter_of, numbered_rows, read_text
+from obm_tui.interop.tables import TableText, check_quotes, delimiter_of, numbered_rows
 
 MAX_ROWS = 100_000
 """Lines with something on them."""
 MAX_COLUMNS = 400
 _HEADER_WITHIN = 20
 """Lines among which the header is looked for; some tools put a title or a link above it."""
-_TOP = 200_000
-"""Characters in which these lines are looked for."""
-_LONG = 131_072
-"""Characters of a cell, as much as Python's reader takes by itself; what is longer is no table."""
-
-Cells = tuple[str, ...]
+Cells = Sequence[str]
+Row = tuple[int, Cells]
+"""The number of a line in the file, from 1, and what stands in it."""
+Thing = TypeVar("Thing")
+_TELLING = 1_000
+"""Lines from which it is told what a column holds."""
 
 
 @lru_cache(4_096)
 def column_key(name: str) -> str:
     """A column's name as it is compared: no case, accents or runs of blanks."""
     return " ".join(fold(clean_line(name)).replace("’", "'").replace("_", " ").split())
+
+
+class Streamed(Collection[Thing], Generic[Thing]):
+    """Things of a file, made anew each time they are gone over: only the present one is held."""
+
+    def __init__(self, make: Callable[[], Iterator[Thing]], count: int) -> None:
+        self._make = make
+        self._count = count
+
+    def __iter__(self) -> Iterator[Thing]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, thing: object) -> bool:
+        return any(thing == known for known in self)
 
 
 class CardLine:
@@ -80,7 +95,7 @@ class CardTable(NamedTuple):
     name: str
     """What messages call the file."""
     header: Cells
-    lines: tuple[CardLine, ...]
+    lines: Collection[CardLine]
     delimiter: str
 
     @property
@@ -94,17 +109,26 @@ class CardTable(NamedTuple):
             for cell in line.all(*names):
                 yield line.line, cell
 
+    def samples(self, count: int) -> dict[str, list[str]]:
+        """The first texts of each column, so many that they tell what it holds; a column without any has none."""
+        found: dict[str, list[str]] = {name: [] for name in self.columns}
+        for line in islice(self.lines, _TELLING):
+            for name, texts in found.items():
+                if len(texts) < count and (text := line.text(name)):
+                    texts.append(text)
+        return found
+
 
 class RawTable(NamedTuple):
     """A file's lines before anybody knows which of them is the header."""
 
     name: str
-    rows: tuple[tuple[int, Cells], ...]
+    rows: Collection[Row]
     delimiter: str
 
     def header_with(self, *required: frozenset[str]) -> int | None:
         """The first of the upper lines that holds one name of each set."""
-        for spot, (_line, cells) in enumerate(self.rows[:_HEADER_WITHIN]):
+        for spot, (_line, cells) in enumerate(islice(self.rows, _HEADER_WITHIN)):
             names = {column_key(cell) for cell in cells}
             if all(names & wanted for wanted in required):
                 return spot
@@ -112,26 +136,38 @@ class RawTable(NamedTuple):
 
     def below(self, spot: int) -> CardTable:
         """The table under a header."""
-        header = self.rows[spot][1]
+        header = next(islice(self.rows, spot, None))[1]
         spots: dict[str, tuple[int, ...]] = {}
         for number, name in enumerate(header):
             key = column_key(name)
             spots[key] = (*spots.get(key, ()), number)
-        lines = tuple(CardLine(line, cells, spots) for line, cells in self.rows[spot + 1 :])
-        return CardTable(self.name, tuple(clean_line(name, TITLE_LIMIT) for name in header), lines, self.delimiter)
+
+        def lines() -> Iterator[CardLine]:
+            return (CardLine(line, cells, spots) for line, cells in islice(self.rows, spot + 1, None))
+
+        names = tuple(clean_line(name, TITLE_LIMIT) for name in header)
+        return CardTable(self.name, names, Streamed(lines, len(self.rows) - spot - 1), self.delimiter)
 
 
 def read_raw(data: bytes, name: str) -> RawTable:
-    """The lines of a table of text that hold anything.
+    """The lines of a table of text that hold anything. All of them are looked at once, and none is kept.
 
     Raises:
         Refused: it is empty, no text, cut off inside a quoted text, or too long.
     """
     shown = clean_line(name, 100)
-    text = read_text(data, shown)
-    delimiter = delimiter_of(text)
-    rows = tuple(_rows(text, delimiter, shown))
-    return RawTable(shown, rows, delimiter)
+    text = TableText(data, shown)
+    delimiter = delimiter_of(text.top())
+    check_quotes(text, delimiter, shown)
+    count = 0
+    for line, cells in _rows(text, delimiter, shown):
+        if len(cells) > MAX_COLUMNS:
+            message = N_("{file}, line {line}: more than {limit} columns.")
+            raise Refused(message, file=shown, line=line, limit=MAX_COLUMNS)
+        count += 1
+        if count > MAX_ROWS + _HEADER_WITHIN:
+            raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
+    return RawTable(shown, Streamed(lambda: _rows(text, delimiter, shown), count), delimiter)
 
 
 def read_top(data: bytes) -> RawTable:
@@ -140,24 +176,15 @@ def read_top(data: bytes) -> RawTable:
     Raises:
         Refused: it is no text.
     """
-    text = read_text(data, "")
-    delimiter = delimiter_of(text)
-    reader = csv.reader(io.StringIO(text[:_TOP], newline=""), delimiter=delimiter)
-    rows: list[tuple[int, Cells]] = []
-    with contextlib.suppress(csv.Error):
-        rows += islice(((0, tuple(cells)) for cells in reader if any(map(str.strip, cells))), 2 * _HEADER_WITHIN)
+    text = TableText(data, "")
+    delimiter = delimiter_of(text.top())
+    rows: list[Row] = []
+    with contextlib.suppress(Refused):
+        rows += islice(_rows(text, delimiter, ""), 2 * _HEADER_WITHIN)
     return RawTable("", tuple(rows), delimiter)
 
 
-def _rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, Cells]]:
-    count = 0
-    for start, cells in numbered_rows(text, delimiter, shown):
-        if len(cells) > MAX_COLUMNS:
-            message = N_("{file}, line {line}: more than {limit} columns.")
-            raise Refused(message, file=shown, line=start, limit=MAX_COLUMNS)
-        if not any(cell.strip() for cell in cells):
-            continue
-        count += 1
-        if count > MAX_ROWS + _HEADER_WITHIN:
-            raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
-        yield start, tuple(map(bare, cells))
+def _rows(text: TableText, delimiter: str, shown: str) -> Iterator[Row]:
+    for line, cells in numbered_rows(text, delimiter, shown):
+        if any(map(str.strip, cells)):
+            yield line, [bare(cell) for cell in cells]

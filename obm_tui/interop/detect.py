@@ -93,13 +93,12 @@ def read_board(
         raise Refused(_TOO_BIG, file=shown, megabytes=round(len(data) / 2**20, 1), limit=MAX_BYTES // 2**20)
     if data.startswith(notion.ARCHIVE):
         return notion.read(data, name, zone, order, progress)
-    text = decode(data)
-    if not text.strip():
-        raise Refused(_EMPTY, file=shown)
     if looks_like_json(data):
+        text = decode(data)
+        if not text.strip():
+            raise Refused(_EMPTY, file=shown)
         return _read_document(text, shown, zone, progress or Progress())
-    raw = read_raw(data, name)
-    reader = reader_of(raw)
+    reader = reader_of(read_raw(data, name))
     if reader is None:
         raise Refused(_NO_TASKS, file=shown)
     return reader(zone, order, progress)

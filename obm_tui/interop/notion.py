@@ -26,6 +26,8 @@ MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes of an archive's files taken together."""
 MAX_MEMBERS = 10_000
 _DEPTH = 2
+_SAMPLE = 50
+"""Texts of a column that tell whether it holds dates."""
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(_all)?(?=\.(?:csv|md)$)")
 _MENTION = re.compile(r"@?[A-Z][a-z]+ \d{1,2}, \d{4}( \d{1,2}:\d\d [AP]M)?\s*")
 _PROPERTY = re.compile(r"[^:\n]{1,100}: .*")
@@ -109,19 +111,18 @@ class NotionReader(CardReader):
 
 def _fields_of(table: CardTable) -> dict[str, tuple[str, ...]]:
     """The usual columns by their names; without one for the date, the first that holds dates."""
-    title = column_key(table.header[0])
+    title, samples = column_key(table.header[0]), table.samples(_SAMPLE)
     names = [name for name in table.columns if name != title]
     fields = {field: tuple(name for name in known if name in names) for field, known in FIELDS.items()}
     fields["title"] = (title,)
     taken = {name for known in fields.values() for name in known}
     if not fields["due"]:
-        dated = (name for name in names if name not in taken and _holds_dates(table, name))
+        dated = (name for name in names if name not in taken and _are_dates(samples[name]))
         fields["due"] = tuple(dated)[:1]
     return fields
 
 
-def _holds_dates(table: CardTable, name: str) -> bool:
-    cells = [cell for _line, cell in table.cells(name)][:50]
+def _are_dates(cells: Sequence[str]) -> bool:
     days = [read_day(re.sub(r" \d{1,2}:\d\d.*$", "", clean_line(cell).lstrip("@")), DayOrder.MDY) for cell in cells]
     return bool(cells) and sum(day is not None for day in days) * 2 > len(cells)
 
@@ -130,15 +131,12 @@ def is_database(table: CardTable) -> bool:
     """Whether a table on its own is a Notion database: by its name, or by how only Notion writes dates."""
     if _ID.search(table.name):
         return True
-    for name in table.columns:
-        cells = [cell for _line, cell in table.cells(name)][:50]
-        if (
-            len(cells) > 1
-            and all(_MENTION.fullmatch(cell) for cell in cells)
-            and any(c[0] == "@" or c[-1] == "M" for c in cells)
-        ):
-            return True
-    return False
+    return any(
+        len(cells) > 1
+        and all(_MENTION.fullmatch(cell) for cell in cells)
+        and any(cell[0] == "@" or cell[-1] == "M" for cell in cells)
+        for cells in table.samples(_SAMPLE).values()
+    )
 
 
 def unpack(data: bytes, name: str, progress: Progress | None = None) -> list[Member]:

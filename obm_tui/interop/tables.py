@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.text import clean_line
-from obm_tui.interop.encoding import decode
+from obm_tui.interop.encoding import encoding_of, open_text
 from obm_tui.interop.number_cells import is_measure
 from obm_tui.interop.partial_periods import is_year
 
@@ -17,6 +17,8 @@ _CELL = 2_000
 """Characters of a cell; a file of numbers has none as long."""
 _SAMPLE = 40
 """Lines from which the delimiter is told."""
+_TOP = 100_000
+"""Characters among which they are."""
 _DELIMITERS = ",;\t|"
 ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF", b"SQLite format 3")
 
@@ -49,19 +51,63 @@ def read_blocks(data: bytes, name: str) -> tuple[tuple[Block, ...], str]:
         Refused: it is empty, no text, or too long.
     """
     shown = clean_line(name, 100)
-    text = read_text(data, shown)
-    if not text.strip():
+    text = TableText(data, shown)
+    if text.is_blank:
         raise Refused(N_("{file} is empty. A table with dates and numbers (CSV) was expected."), file=shown)
-    delimiter = delimiter_of(text)
+    delimiter = delimiter_of(text.top())
     blocks = tuple(_stacked(_rows(text, delimiter, shown)))
     if not blocks:
         raise Refused(N_("{file} has headers but no line of data."), file=shown)
     return blocks, delimiter
 
 
-def open_quote(text: str, delimiter: str) -> int | None:
+class TableText:
+    """The text of a file that is a table, a line at a time and as often as it is asked for: it is never held whole."""
+
+    def __init__(self, data: bytes, shown: str) -> None:
+        """`shown` is what messages call the file.
+
+        Raises:
+            Refused: it is an archive, a spreadsheet's own file, or no text at all.
+        """
+        self._data = data
+        is_archive = data.startswith(ARCHIVES)
+        self._encoding = "" if is_archive else encoding_of(data)
+        if is_archive or self._is_binary():
+            raise Refused(N_("{file} is no text file: export it as CSV (a table of text)."), file=shown)
+
+    def _open(self) -> io.TextIOWrapper:
+        return open_text(self._data, self._encoding)
+
+    def _is_binary(self) -> bool:
+        """Whether more than a tenth of it is the letter that stands for nothing."""
+        letters = nothings = 0
+        with self._open() as text:
+            while piece := text.read(_TOP):
+                letters += len(piece)
+                nothings += piece.count("\x00")
+        return nothings * 10 > letters
+
+    def __iter__(self) -> Iterator[str]:
+        """Its lines, ended as they are in the file."""
+        with self._open() as text:
+            for line in text:
+                yield line.replace("\x00", "") if "\x00" in line else line
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see."""
+        return not any(line.strip() for line in self)
+
+    def top(self) -> str:
+        """Its first characters, enough to tell how it is made."""
+        with self._open() as text:
+            return text.read(_TOP).replace("\x00", "")
+
+
+def open_quote(text: Iterable[str], delimiter: str) -> int | None:
     """The line on which a text in quotes begins that has no end; all below it would be taken for one cell."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     start = 1
     try:
         for _row in reader:
@@ -73,29 +119,13 @@ def open_quote(text: str, delimiter: str) -> int | None:
     return None
 
 
-def read_text(data: bytes, shown: str) -> str:
-    """The text in a file that is a table of text; `shown` is what messages call the file.
-
-    Raises:
-        Refused: it is an archive, a spreadsheet's own file, or no text at all.
-    """
-    text = "" if data.startswith(ARCHIVES) else decode(data)
-    if data.startswith(ARCHIVES) or text.count("\x00") * 10 > len(text):
-        raise Refused(N_("{file} is no text file: export it as CSV (a table of text)."), file=shown)
-    return text.replace("\x00", "")
-
-
-def numbered_rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(text: TableText, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a table as cells, each with its number in the file, from 1.
 
     Raises:
-        Refused: a text in quotes has no end, or a line cannot be taken apart.
+        Refused: a line cannot be taken apart.
     """
-    line = open_quote(text, delimiter)
-    if line is not None:
-        message = N_("{file}, line {line}: a text in quotes has no end. Export it again, or open and save it.")
-        raise Refused(message, file=shown, line=line)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(text, delimiter=delimiter)
     while True:
         start = reader.line_num + 1
         try:
@@ -108,11 +138,23 @@ def numbered_rows(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, 
         yield start, cells
 
 
+def check_quotes(text: TableText, delimiter: str, shown: str) -> None:
+    """Make sure that no text in quotes swallows the lines below it.
+
+    Raises:
+        Refused: one has no end.
+    """
+    line = open_quote(text, delimiter)
+    if line is not None:
+        message = N_("{file}, line {line}: a text in quotes has no end. Export it again, or open and save it.")
+        raise Refused(message, file=shown, line=line)
+
+
 def delimiter_of(text: str) -> str:
     """What parts the largest share of rows into equally many cells, more than one; of equals the first."""
 
     def fit(delimiter: str) -> tuple[float, int]:
-        rows = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text[:_TOP], newline=""), delimiter=delimiter)
         telling = (row for row in rows if any(row) and not row[0].startswith("#"))
         try:
             widths = [len(row) for row in islice(telling, _SAMPLE)]
@@ -124,7 +166,8 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=fit)
 
 
-def _rows(text: str, delimiter: str, shown: str) -> Iterator[TextRow]:
+def _rows(text: TableText, delimiter: str, shown: str) -> Iterator[TextRow]:
+    check_quotes(text, delimiter, shown)
     for line, cells in numbered_rows(text, delimiter, shown):
         if line > MAX_ROWS:
             raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)

@@ -1,7 +1,7 @@
 """Todoist's project template (CSV): the project's name is that of the file, notes follow their task."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from obm_tui.domain.cards import Priority
 from obm_tui.domain.imports import DayOrder
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.interop.card_reader import CardReader, content_key, stem_of
-from obm_tui.interop.card_table import CardLine, CardTable
+from obm_tui.interop.card_table import CardLine, CardTable, Streamed
 
 REQUIRED = (frozenset({"type"}), frozenset({"content"}))
 _PRIORITIES = {"1": Priority.P1, "2": Priority.P2, "3": Priority.P3}
@@ -38,7 +38,8 @@ class TodoistReader(CardReader):
     }  # fmt: skip
 
     def __init__(self, table: CardTable, zone: tzinfo, order: DayOrder | None = None) -> None:
-        super().__init__(table._replace(lines=tuple(_unfold(table.lines))), zone, order)
+        tasks = Streamed(lambda: _unfold(table.lines), len(table.lines))
+        super().__init__(table._replace(lines=tasks), zone, order)
 
     @property
     def container(self) -> str:
@@ -73,7 +74,7 @@ class TodoistReader(CardReader):
         return found.rrule if found is not None else ""
 
 
-def _unfold(lines: Sequence[CardLine]) -> Iterator[CardLine]:
+def _unfold(lines: Iterable[CardLine]) -> Iterator[CardLine]:
     """One line a task, with its section, its parent and the notes below it."""
     section = ""
     above: list[str] = []

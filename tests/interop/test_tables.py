@@ -1,5 +1,6 @@
 """Tables of text: what would swallow the rest of a file without a word is said."""
 
+import io
 from datetime import UTC, date
 
 import pytest
@@ -24,7 +25,7 @@ from obm_tui.interop.tables import delimiter_of, open_quote
     ],
 )
 def test_a_quote_without_an_end_is_found(text: str, line: int | None) -> None:
-    assert open_quote(text, ",") == line
+    assert open_quote(io.StringIO(text, newline=""), ",") == line
 
 
 def test_neither_cards_nor_numbers_are_swallowed_by_one() -> None:
