@@ -14,10 +14,10 @@ _TOLD = 500
 class Stage(Enum):
     """A part of bringing a file in: where in the whole it begins and ends, by what each took of 100,000 cards."""
 
-    READING = (0.0, 0.2)
-    WRITING = (0.2, 0.6)
-    RECORDING = (0.6, 1.0)
-    """Keeping what undo needs, and the words for search."""
+    READING = (0.0, 0.3)
+    WRITING = (0.3, 0.95)
+    RECORDING = (0.95, 1.0)
+    """Keeping what is left of what undo needs, and of the words for search."""
 
 
 class Stopped(ObmError):
@@ -42,14 +42,22 @@ class Progress:
         """End the job the next time it tells how far it is. From any thread."""
         self._stopped = True
 
-    def tell(self, stage: Stage, done: int, total: int) -> None:
-        """This much of a stage is done.
+    def check(self) -> None:
+        """Go on, where nobody asked for its end.
 
         Raises:
             Stopped: she does not want it any more.
         """
         if self._stopped:
             raise Stopped
+
+    def tell(self, stage: Stage, done: int, total: int) -> None:
+        """This much of a stage is done.
+
+        Raises:
+            Stopped: she does not want it any more.
+        """
+        self.check()
         begin, end = stage.value
         self._show(begin + (end - begin) * (done / total if total else 1.0))
 

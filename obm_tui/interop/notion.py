@@ -1,10 +1,11 @@
 """Notion's export “Markdown & CSV”: archives in an archive, a table per database, a page of text per line."""
 
+import contextlib
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from typing import NamedTuple, TypeVar
@@ -40,7 +41,79 @@ class Member(NamedTuple):
     """A file of the archive."""
 
     name: str
-    data: bytes
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+
+
+class Export:
+    """The tables and pages of an export. Each is unpacked when it is asked for: they are never in memory together."""
+
+    def __init__(self, data: bytes, shown: str, progress: Progress) -> None:
+        """`shown` is what messages call the file; archives inside it are opened too.
+
+        Raises:
+            Refused: no archive that can be read, or more in it than an export has.
+        """
+        self._shown = shown
+        self._progress = progress
+        self._read = 0
+        self._budget = [MAX_UNPACKED, MAX_MEMBERS]
+        self.members: list[Member] = []
+        self._open(data, _DEPTH)
+
+    def read(self, member: Member) -> bytes:
+        """What is in one of its files.
+
+        Raises:
+            Refused: it is damaged.
+            Stopped: nobody wants it any more.
+        """
+        self._progress.tell(Stage.READING, self._read, len(self.members))
+        self._read += 1
+        with self._guard():
+            return member.archive.read(member.info)
+
+    def _open(self, data: bytes, depth: int) -> None:
+        with self._guard():
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            infos = archive.infolist()
+            wanted = [info for info in infos if _ending(info) in ("csv", "md", "zip") and not info.is_dir()]
+            self._take_from_budget(infos, wanted)
+            for info in wanted:
+                if _ending(info) != "zip":
+                    self.members.append(Member(info.filename, archive, info))
+                elif depth:
+                    self._open(archive.read(info), depth - 1)
+
+    @contextlib.contextmanager
+    def _guard(self) -> Iterator[None]:
+        try:
+            yield
+        except (
+            zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
+        ) as error:  # fmt: skip
+            message = N_("{file} is no archive that can be read: it is damaged, cut off or locked. Export it again.")
+            raise Refused(message, file=self._shown) from error
+
+    def _take_from_budget(self, infos: Sequence[zipfile.ZipInfo], wanted: Sequence[zipfile.ZipInfo]) -> None:
+        """Refuse what is too much before any of it is unpacked; no member gives more bytes than its entry says.
+
+        An archive in the archive has to be as small as one that comes by itself.
+        """
+        budget = self._budget
+        budget[0] -= sum(info.file_size for info in wanted)
+        budget[1] -= len(infos)
+        if any(info.filename.startswith("/") or ".." in info.filename.split("/") for info in infos):
+            raise Refused(N_("{file} holds names that lead out of it: it is no export of Notion."), file=self._shown)
+        if budget[1] < 0:
+            raise Refused(N_("{file} holds more than {limit} files."), file=self._shown, limit=MAX_MEMBERS)
+        if budget[0] < 0 or any(info.file_size > MAX_BYTES for info in wanted if _ending(info) == "zip"):
+            message = N_("{file} holds more than {limit} MB once unpacked.")
+            raise Refused(message, file=self._shown, limit=MAX_UNPACKED // 2**20)
+
+
+def _ending(info: zipfile.ZipInfo) -> str:
+    return info.filename.rsplit(".", 1)[-1].lower()
 
 
 class NotionReader(CardReader):
@@ -139,58 +212,6 @@ def is_database(table: CardTable) -> bool:
     )
 
 
-def unpack(data: bytes, name: str, progress: Progress | None = None) -> list[Member]:
-    """The tables and pages of an export, archives inside it opened too.
-
-    Raises:
-        Refused: no archive that can be read, or more in it than an export has.
-    """
-    found: list[Member] = []
-    budget = [MAX_UNPACKED, MAX_MEMBERS]
-    _unpack(data, clean_line(name, 100), found, budget, _DEPTH, progress or Progress())
-    return found
-
-
-def _unpack(data: bytes, name: str, found: list[Member], budget: list[int], depth: int, progress: Progress) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            wanted = [info for info in infos if _ending(info) in ("csv", "md", "zip") and not info.is_dir()]
-            _take_from(budget, infos, wanted, name)
-            for done, info in enumerate(wanted):
-                progress.tell(Stage.READING, done, len(wanted) * 2)  # the other half is the databases
-                inside = archive.read(info)
-                if _ending(info) != "zip":
-                    found.append(Member(info.filename, inside))
-                elif depth:
-                    _unpack(inside, name, found, budget, depth - 1, progress)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        message = N_("{file} is no archive that can be read: it is damaged, cut off or locked. Export it again.")
-        raise Refused(message, file=name) from error
-
-
-def _ending(info: zipfile.ZipInfo) -> str:
-    return info.filename.rsplit(".", 1)[-1].lower()
-
-
-def _take_from(
-    budget: list[int], infos: Sequence[zipfile.ZipInfo], wanted: Sequence[zipfile.ZipInfo], name: str
-) -> None:
-    """Refuse what is too much before any of it is unpacked; no member gives more bytes than its entry says.
-
-    An archive in the archive has to be as small as one that comes by itself.
-    """
-    budget[0] -= sum(info.file_size for info in wanted)
-    budget[1] -= len(infos)
-    if any(info.filename.startswith("/") or ".." in info.filename.split("/") for info in infos):
-        raise Refused(N_("{file} holds names that lead out of it: it is no export of Notion."), file=name)
-    if budget[1] < 0:
-        raise Refused(N_("{file} holds more than {limit} files."), file=name, limit=MAX_MEMBERS)
-    if budget[0] < 0 or any(info.file_size > MAX_BYTES for info in wanted if _ending(info) == "zip"):
-        message = N_("{file} holds more than {limit} MB once unpacked.")
-        raise Refused(message, file=name, limit=MAX_UNPACKED // 2**20)
-
-
 def read(
     data: bytes, name: str, zone: tzinfo, order: DayOrder | None = None, progress: Progress | None = None
 ) -> ImportedBoard:
@@ -200,20 +221,21 @@ def read(
         Refused: the archive cannot be read, or holds no database.
         Stopped: nobody wants it any more.
     """
-    progress = progress or Progress()
-    members = unpack(data, name, progress)
-    tables = {member.name: member for member in members if member.name.endswith(".csv")}
+    shown, progress = clean_line(name, 100), progress or Progress()
+    export = Export(data, shown, progress)
+    tables = {member.name: member for member in export.members if member.name.endswith(".csv")}
     # Of the two tables of a database, the one called `_all` has every property, the other what a view showed.
     whole = [member for path, member in tables.items() if f"{path[:-4]}_all.csv" not in tables]
     boards = []
-    for done, member in enumerate(whole):
-        progress.tell(Stage.READING, len(whole) + done, 2 * len(whole))
-        if member.data.strip(b"\xef\xbb\xbf\r\n "):
-            boards.append(_database(member, members, zone, order))
+    for member in whole:
+        table = export.read(member)
+        if table.strip(b"\xef\xbb\xbf\r\n "):
+            reader = _database(member.name, table, export, zone, order)
+            boards.append(reader.read(Progress(lambda _part: progress.check())))
     if not boards:
         message = N_("{file} holds no database: in Notion, export with “Markdown & CSV” and everything under it.")
-        raise Refused(message, file=clean_line(name, 100))
-    return boards[0] if len(boards) == 1 else _merged(boards, stem_of(clean_line(name, 100)))
+        raise Refused(message, file=shown)
+    return boards[0] if len(boards) == 1 else _merged(boards, stem_of(shown))
 
 
 def read_alone(
@@ -228,12 +250,12 @@ def read_alone(
     return NotionReader(table, zone, order, database=match[1] if match else "").read(progress)
 
 
-def _database(table: Member, members: Sequence[Member], zone: tzinfo, order: DayOrder | None) -> ImportedBoard:
-    match = _ID.search(table.name)
+def _database(name: str, table: bytes, export: Export, zone: tzinfo, order: DayOrder | None) -> NotionReader:
+    match = _ID.search(name)
     database = match[1] if match else ""
-    raw = read_raw(table.data, table.name.rsplit("/", 1)[-1])
-    pages = _pages_of(_ID.sub(f" {database}", table.name).removesuffix(".csv"), members)
-    return NotionReader(raw.below(0), zone, order, pages, database).read()
+    raw = read_raw(table, name.rsplit("/", 1)[-1])
+    pages = _pages_of(_ID.sub(f" {database}", name).removesuffix(".csv"), export)
+    return NotionReader(raw.below(0), zone, order, pages, database)
 
 
 def _merged(boards: Sequence[ImportedBoard], name: str) -> ImportedBoard:
@@ -270,14 +292,14 @@ def _summed(notes: Iterable[Note]) -> tuple[Note, ...]:
     return findings.notes()
 
 
-def _pages_of(folder: str, members: Sequence[Member]) -> dict[str, list[tuple[str, str]]]:
+def _pages_of(folder: str, export: Export) -> dict[str, list[tuple[str, str]]]:
     """The pages right under a database's folder: ids and texts by title."""
     pages: dict[str, list[tuple[str, str]]] = {}
-    for member in members:
+    for member in export.members:
         match = _ID.search(member.name)
         if match is None or not member.name.endswith(".md") or member.name.rsplit("/", 1)[0] != folder:
             continue
-        title, text = _page(decode(member.data))
+        title, text = _page(decode(export.read(member)))
         pages.setdefault(title, []).append((match[1], text))
     return pages
 

@@ -18,7 +18,7 @@ from obm_tui.domain.progress import Progress
 from obm_tui.domain.steps import Origin
 from obm_tui.store import undo
 from obm_tui.store.connection import Connection, FileIdentity, driver, translate
-from obm_tui.store.steps import StepLog
+from obm_tui.store.steps import Recording, StepLog
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -27,6 +27,7 @@ Operation = Callable[Concatenate[Session, datetime, Arguments], Value]
 
 _TODAY = "today"
 _PROGRESS = "progress"
+_RECORD = "record"
 
 
 def step(label: str) -> Callable[[Operation[Arguments, Value]], Operation[Arguments, Value]]:
@@ -51,6 +52,13 @@ def progress_of(session: Session) -> Progress:
     progress = session.info[_PROGRESS]
     assert isinstance(progress, Progress)  # noqa: S101  # for the type checker: set by Writer.run
     return progress
+
+
+def record_so_far(session: Session) -> None:
+    """Move what undo needs of the rows written so far out of memory: for operations that write many."""
+    session.flush()
+    take = session.info[_RECORD]
+    take()
 
 
 class RolledBack(Exception):  # not an error: how a preview ends
@@ -97,7 +105,10 @@ class Writer:
         label: str = getattr(operation, "step_label", operation.__name__)
         written: Written[Value] | None = None
         try:
-            info = {_TODAY: today, _PROGRESS: self._progress}
+            recording = Recording(self._log, now, origin, label, progress=self._progress)
+            # A dry run is never taken back.
+            take = self._log.begin if dry_run else recording.take
+            info = {_TODAY: today, _PROGRESS: self._progress, _RECORD: take}
             with Session(self._engine, expire_on_commit=False, info=info) as session, session.begin():
                 # SQLAlchemy begins with the first statement; the lock must be held before anything is read.
                 session.connection()
@@ -108,7 +119,7 @@ class Writer:
                 if dry_run:
                     written = Written(value, Change(label=label))
                     raise RolledBack
-                written = Written(value, self._log.record(now, origin, label, progress=self._progress))
+                written = Written(value, recording.end())
         except RolledBack:
             pass
         except IntegrityError as error:

@@ -7,7 +7,7 @@ commit the images fold into one step; from then on undo, redo, history and the s
 import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from obm_tui.domain.change import Change
@@ -32,6 +32,13 @@ _NET = """
     from (select min(n) as head, max(n) as tail from temp._image group by row_table, row_key)
     join temp._image as first on first.n = head join temp._image as last on last.n = tail
     where first.before is not last.after order by head"""
+# What a step has already of some rows, looked up by row: else all of the step would be gone through.
+_EARLIER = """
+    select change.n, change.row_table, change.row_key, change.before, change.after
+    from json_each(?) as again cross join change indexed by ix_change_row
+      on change.row_table = json_extract(again.value, '$[0]') and change.row_key = json_extract(again.value, '$[1]')
+    where change.step_id = ?"""
+_INSERT = "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)"
 
 Image = dict[str, object]
 
@@ -107,9 +114,9 @@ class StepLog:
     """Records what happens on one connection."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self.tables = read_tables(connection)
-        self._is_searchable = search.has_index(connection)
+        self.is_searchable = search.has_index(connection)
         connection.execute(
             "create temp table if not exists _image(n integer primary key, row_table, row_key, before, after)"
         )
@@ -119,16 +126,10 @@ class StepLog:
 
     def begin(self) -> None:
         """Forget images of an earlier transaction that was rolled back. Called inside the transaction."""
-        self._connection.execute("delete from temp._image")
+        self.connection.execute("delete from temp._image")
 
     def record(
-        self,
-        at: datetime,
-        origin: Origin,
-        label: str,
-        kind: StepKind = StepKind.DO,
-        of_step: int | None = None,
-        progress: Progress | None = None,
+        self, at: datetime, origin: Origin, label: str, kind: StepKind = StepKind.DO, of_step: int | None = None
     ) -> Change:
         """Make one step of the net changes of this transaction. Called before the commit.
 
@@ -136,53 +137,17 @@ class StepLog:
             What changed; empty where nothing did, and then no step is made: but an undo or redo is always one, or the
             next would choose the same step again.
         """
-        changes = self.net()
-        first = next(changes, None)
-        if first is None and kind is StepKind.DO:
-            return Change(label=label)
-        cursor = self._connection.execute(
-            "insert into step(uid, at, origin, label, kind, of_step, revision) values(?, ?, ?, ?, ?, ?, ?)",
-            (new_id(), instant(at), origin.value, label, kind.value, of_step, REVISIONS[-1]),
-        )
-        step_id = cursor.lastrowid
-        if kind is not StepKind.DO:
-            undone_by = step_id if kind is StepKind.UNDO else None
-            self._connection.execute("update step set undone_by=? where id=?", (undone_by, of_step))
-        total = self._connection.execute("select count(*) from temp._image").fetchone()[0] if progress else 0
-        changes, tally, done = chain([first] if first else [], changes), _Tally(), 0
-        while part := list(islice(changes, _BATCH)):
-            self._keep(step_id, done, part, tally)
-            done += len(part)
-            if progress is not None:
-                progress.tell(Stage.RECORDING, done, total)
-        return tally.change(step_id, label)
-
-    def _keep(self, step_id: int | None, start: int, changes: list[RowChange], tally: "_Tally") -> None:
-        """Write some of a step's changes, numbered from `start`."""
-        if self._is_searchable:
-            search.update(self._connection, changes)
-        clients = self._client_ids(changes)
-        self._connection.executemany(
-            "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)",
-            (
-                (step_id, n, change.table, _dump_key(change.key), client, _dump(change.before), _dump(change.after))
-                for n, (change, client) in enumerate(zip(changes, clients, strict=True), start)
-            ),
-        )
-        for change, client in zip(changes, clients, strict=True):
-            tally.add(change, client)
+        return Recording(self, at, origin, label, kind, of_step).end()
 
     def net(self) -> Iterator[RowChange]:
         """The net changes of this transaction so far, one a row, in the order the rows were first touched."""
-        for table, key, before, after in self._connection.execute(_NET):
-            yield _trimmed(
-                table,
-                tuple(json.loads(key)),
-                json.loads(before) if before is not None else None,
-                json.loads(after) if after is not None else None,
-            )
+        return (_trimmed(change) for change in self.net_images())
 
-    def _client_ids(self, changes: list[RowChange]) -> list[str | None]:
+    def net_images(self) -> Iterator[RowChange]:
+        """The same with whole rows before and after."""
+        return (_stored(*row) for row in self.connection.execute(_NET))
+
+    def client_ids(self, changes: list[RowChange]) -> list[str | None]:
         """The client each changed row belongs to, asked of its card or metric where the row itself does not say."""
         found: list[str | None] = []
         asked: dict[tuple[str, str], str | None] = {}
@@ -197,7 +162,7 @@ class StepLog:
             elif parent is not None:
                 key = (_PARENTS[parent], self._parent_of(change, parent))
                 if key not in asked:
-                    row = self._connection.execute(f"select client_id from {key[0]} where id=?", key[1:]).fetchone()  # noqa: S608  # constants
+                    row = self.connection.execute(f"select client_id from {key[0]} where id=?", key[1:]).fetchone()  # noqa: S608  # constants
                     asked[key] = row[0] if row else None
                 found.append(asked[key])
             else:
@@ -210,7 +175,7 @@ class StepLog:
                 client = image["client_id"]
                 return str(client) if client is not None else None
         where = " and ".join(f'"{column}"=?' for column in self.tables[change.table].key)
-        row = self._connection.execute(f'select client_id from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
+        row = self.connection.execute(f'select client_id from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
         return row[0] if row else None
 
     def _parent_of(self, change: RowChange, pointer: str) -> str:
@@ -218,13 +183,127 @@ class StepLog:
             if image is not None and pointer in image:
                 return str(image[pointer])
         where = " and ".join(f'"{column}"=?' for column in self.tables[change.table].key)
-        row = self._connection.execute(f'select {pointer} from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
+        row = self.connection.execute(f'select {pointer} from "{change.table}" where {where}', change.key).fetchone()  # noqa: S608  # names from the schema
         return str(row[0]) if row else ""
 
 
-def _trimmed(table: str, key: tuple[object, ...], before: Image | None, after: Image | None) -> RowChange:
+class Recording:
+    """A step in the making, while its transaction goes on."""
+
+    def __init__(
+        self,
+        log: StepLog,
+        at: datetime,
+        origin: Origin,
+        label: str,
+        kind: StepKind = StepKind.DO,
+        of_step: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """`progress` is told how much of the end is done."""
+        self._log = log
+        self._connection = log.connection
+        self._head = (instant(at), origin.value, label, kind.value, of_step)
+        self._label, self._kind, self._of_step = label, kind, of_step
+        self._progress = progress
+        self._step: int | None = None
+        self._taken = False
+        self._count = 0
+        self._tally = _Tally()
+
+    def take(self) -> None:
+        """Move the images there are so far into the step; they need no memory any more. A row may change again."""
+        self._keep()
+        self._taken = True
+        self._log.begin()
+
+    def end(self) -> Change:
+        """Take the rest, and tell what the step changed; no step is made of nothing, unless it takes one back."""
+        total = self._connection.execute("select count(*) from temp._image").fetchone()[0]
+        if self._kind is not StepKind.DO:
+            step_id = self._begun()
+            undone_by = step_id if self._kind is StepKind.UNDO else None
+            self._connection.execute("update step set undone_by=? where id=?", (undone_by, self._of_step))
+        self._keep(total)
+        if self._kind is StepKind.DO and self._is_empty():
+            self._connection.execute("delete from step where id=?", (self._step,))
+            return Change(label=self._label)
+        return self._tally.change(self._step, self._label)
+
+    def _is_empty(self) -> bool:
+        """Whether nothing was done, or all of it undone again before its end."""
+        if self._step is None or not self._taken:
+            return self._step is None
+        return (
+            self._connection.execute("select 1 from change where step_id=? limit 1", (self._step,)).fetchone() is None
+        )
+
+    def _begun(self) -> int:
+        """The step's number; its row is made once there is something in it."""
+        if self._step is None:
+            cursor = self._connection.execute(
+                "insert into step(uid, at, origin, label, kind, of_step, revision) values(?, ?, ?, ?, ?, ?, ?)",
+                (new_id(), *self._head, REVISIONS[-1]),
+            )
+            self._step = cursor.lastrowid
+        assert self._step is not None  # noqa: S101  # for the type checker: it was inserted
+        return self._step
+
+    def _earlier(self, changes: Iterable[RowChange]) -> dict[tuple[str, str], tuple[int, RowChange]]:
+        """What the step says already of rows that changed again since, with its places in the step."""
+        if not self._taken:
+            return {}
+        keys = json.dumps([(change.table, _dump_key(change.key)) for change in changes])
+        rows = self._connection.execute(_EARLIER, (keys, self._begun())).fetchall()
+        return {(table, key): (n, _stored(table, key, *images)) for n, table, key, *images in rows}
+
+    def _keep(self, total: int = 0) -> None:
+        changes, done = self._log.net_images(), 0
+        while part := list(islice(changes, _BATCH)):
+            step_id, earlier = self._begun(), self._earlier(part)
+            trimmed = [_trimmed(change) for change in part]
+            if self._log.is_searchable:
+                search.update(self._connection, trimmed)
+            clients = self._log.client_ids(trimmed)
+            fresh: list[tuple[RowChange, str | None]] = []
+            for whole, change, client in zip(part, trimmed, clients, strict=True):
+                self._tally.add(change, client)
+                if (known := earlier.get((change.table, _dump_key(change.key)))) is not None:
+                    self._amend(step_id, *known, whole)
+                else:
+                    fresh.append((change, client))
+            self._connection.executemany(
+                _INSERT,
+                (
+                    (step_id, n, row.table, _dump_key(row.key), client, _dump(row.before), _dump(row.after))
+                    for n, (row, client) in enumerate(fresh, self._count)
+                ),
+            )
+            self._count += len(fresh)
+            done += len(part)
+            if self._progress is not None and total:
+                self._progress.tell(Stage.RECORDING, done, total)
+
+    def _amend(self, step_id: int, n: int, known: RowChange, later: RowChange) -> None:
+        """One row change of two: from the row as it was at first to the row as it is now."""
+        before = known.before
+        if before is not None and later.before is not None:
+            before = {**later.before, **before}
+        place = (step_id, n)
+        if before == later.after:
+            self._connection.execute("delete from change where step_id=? and n=?", place)
+            return
+        net = _trimmed(RowChange(known.table, known.key, before, later.after))
+        self._connection.execute(
+            "update change set before=?, after=? where step_id=? and n=?", (_dump(net.before), _dump(net.after), *place)
+        )
+
+
+def _trimmed(change: RowChange) -> RowChange:
+    """The change with the columns that differ only, where the row was there before and is there after."""
+    table, key, before, after = change
     if before is None or after is None:
-        return RowChange(table, key, before, after)
+        return change
     changed = [column for column in after if before[column] != after[column]]
     return RowChange(table, key, {c: before[c] for c in changed}, {c: after[c] for c in changed})
 

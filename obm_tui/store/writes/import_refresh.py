@@ -12,7 +12,7 @@ from obm_tui.domain.imports import ImportedCard, Note, Refreshed
 from obm_tui.domain.progress import Stage
 from obm_tui.domain.refresh import Changes, Image, Line, compare, digest, new_of
 from obm_tui.domain.waits import first_nudge
-from obm_tui.store.engine import progress_of
+from obm_tui.store.engine import progress_of, record_so_far
 from obm_tui.store.models import Card, CardLabel, ChecklistItem, Comment, Link
 from obm_tui.store.writes import waits
 from obm_tui.store.writes.cards import enter
@@ -45,17 +45,20 @@ class Refresh:
 
     def run(self, cards: Sequence[ImportedCard]) -> Refreshed:
         """Bring these cards up to date; how many of them in which way."""
-        moved = list(self._moved(cards))
         total, progress = Refreshed(), progress_of(self._session)
-        for start in range(0, len(moved), _CHUNK):
-            progress.tell(Stage.WRITING, start, len(moved))
-            part = moved[start : start + _CHUNK]
-            keys = [self._key(card) for card, _before, _there in part]
+        for start in range(0, len(cards), _CHUNK):
+            progress.tell(Stage.WRITING, start, len(cards))
+            moved = list(self._moved(cards[start : start + _CHUNK]))
+            if not moved:
+                continue
+            keys = [self._key(card) for card, _before, _there in moved]
             rows = {row.id: row for row in self._session.exec(select(Card).where(col(Card.id).in_(keys))).all()}
-            for card, before, there in part:
+            for card, before, there in moved:
                 row = rows.get(self._key(card))
                 if row is not None:
                     total = self._refresh(row, card, before, there, total)
+            self._origin.write()
+            record_so_far(self._session)
         return total
 
     def _key(self, card: ImportedCard) -> str:

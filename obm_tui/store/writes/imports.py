@@ -17,7 +17,7 @@ from obm_tui.domain.lanes import lane_of_column
 from obm_tui.domain.progress import Stage
 from obm_tui.domain.waits import first_nudge
 from obm_tui.ids import new_id
-from obm_tui.store.engine import progress_of, step, today_of
+from obm_tui.store.engine import progress_of, record_so_far, step, today_of
 from obm_tui.store.models import Card, CardLabel, ChecklistItem, Client, Comment, Link, Waiting
 from obm_tui.store.writes.cards import next_number
 from obm_tui.store.writes.import_origin import Origin, insert_rows, remember
@@ -139,6 +139,7 @@ class _Maker:
             self._written[table] += len(rows)
             rows.clear()
         self._origin.write()
+        record_so_far(self._session)
 
     def _numbers(self, cards: Iterable[ImportedCard]) -> dict[str | None, Iterator[int]]:
         counts = Counter(self._places.client_of(card) for card in cards)
