@@ -46,6 +46,7 @@ def take_board(call: Call, options: Namespace) -> None:
         if board.questions and given.order is None:
             given = given._replace(order=_order(desk, board, path.name))
             board = read_board(data, path.name, desk.clock.zone, given.order)
+        del data  # it may be large, and is not looked at again
         client_id = desk.clients.by_code(options.client).id if options.client is not None else None
         answers = desk.files.answers_for(board, given, client_id)
         _check(desk, board, given, answers)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.imports import DayOrder
@@ -83,19 +84,26 @@ class CardDates:
         text = _RANGE.split(clean_line(text).lstrip("@").strip())[-1]
         if not text:
             return None
-        found = _instant(text) or self._spoken(text)
+        found = _moment(text, self._order)
         if found is None:
             self._findings.add(NO_DATE, line)
         return found
 
-    def _spoken(self, text: str) -> Local | None:
-        clock = None
-        match = _TIME.search(text)
-        if match is not None:
-            clock = _clock(match)
-            text = text[: match.start()]
-        on = read_day(text.strip(" ,"), self._order)
-        return (on, clock) if on is not None and on.year in _YEARS else None
+
+@lru_cache(4_096)
+def _moment(text: str, order: DayOrder) -> datetime | Local | None:
+    """The same few days stand on many lines of a file."""
+    return _instant(text) or _spoken(text, order)
+
+
+def _spoken(text: str, order: DayOrder) -> Local | None:
+    clock = None
+    match = _TIME.search(text)
+    if match is not None:
+        clock = _clock(match)
+        text = text[: match.start()]
+    on = read_day(text.strip(" ,"), order)
+    return (on, clock) if on is not None and on.year in _YEARS else None
 
 
 def _clock(match: re.Match[str]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from obm_tui.domain.cards import Priority
@@ -29,6 +30,7 @@ from obm_tui.interop.card_dates import CardDates, order_of
 from obm_tui.interop.card_table import CardLine, CardTable, column_key
 from obm_tui.interop.nodes import CUT, TWICE, Findings, web_address
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _EXTRA_LIMIT = 1_000
 """Characters kept of a field that has no place here."""
 _YES = frozenset({"yes", "true", "1", "x", "oui", "vrai", "done", "fait", "termine", "completed", "complete", "☑", "✓"})
@@ -99,6 +101,7 @@ class CardReader:
         self._columns: dict[str, ImportedColumn] = {}
         self._labels: dict[str, ImportedLabel] = {}
         self._people: dict[str, ImportedPerson] = {}
+        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
         dated = [name for field in ("due", "start", "created", "completed") for name in self.names(field)]
         hint = self.hint or (DayOrder.DMY if table.delimiter == ";" else None)
         self.order, asks = order_of(table.cells(*dated), table.name, order, hint)
@@ -268,8 +271,8 @@ class CardReader:
             created_at=self.dates.instant(self.text(line, "created"), line.line),
             completed_at=self.dates.instant(self.text(line, "completed"), line.line) if done else None,
             url=self.url_of(line),
-            label_ids=tuple(dict.fromkeys(self.label_id(name) for name in labels)),
-            person_ids=tuple(dict.fromkeys(self.person_id(*owner) for owner in self.owners_of(line))),
+            label_ids=self._once(self.label_id(name) for name in labels),
+            person_ids=self._once(self.person_id(*owner) for owner in self.owners_of(line)),
             items=tuple(self.items_of(line, identity)),
             comments=tuple(self.comments_of(line, identity)),
             links=tuple(self.links_of(line, identity)),
@@ -280,6 +283,11 @@ class CardReader:
             rrule=self.rrule_of(line),
         )
 
+    def _once(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Each key once; cards with the same ones share them, as a file may have a hundred thousand of them."""
+        distinct = tuple(dict.fromkeys(keys))
+        return self._shared.setdefault(distinct, distinct)
+
     def _body(self, line: CardLine, title: str) -> str:
         text = "\n\n".join(part for part in (title, self.body_of(line)) if part)
         if len(text) > NOTE_LIMIT:
@@ -289,7 +297,7 @@ class CardReader:
     def _is_milestone(self, line: CardLine, labels: Sequence[str]) -> bool:
         return any(word_key(text) in _MILESTONES for text in (self.text(line, "kind"), *labels))
 
-    def _extra(self, line: CardLine) -> dict[str, str]:
+    def _extra(self, line: CardLine) -> Mapping[str, str]:
         if self._others is None:
             self._others, self._doubles = self._columns_kept()
         found = {name: self.plain(line.line_of(key)) for key, name in self._others}
@@ -301,7 +309,7 @@ class CardReader:
                 found[name] = text
         if any(len(text) > _EXTRA_LIMIT for text in found.values()):
             self.findings.add(CUT, line.line)
-        return {name: text[:_EXTRA_LIMIT] for name, text in found.items() if text}
+        return {name: text[:_EXTRA_LIMIT] for name, text in found.items() if text} or _NOTHING
 
     def _columns_kept(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
         """Columns of unknown meaning, and those of a field that another column may fill before them."""

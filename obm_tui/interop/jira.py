@@ -1,7 +1,7 @@
 """Jira's issue export (CSV): columns may have the same name many times, one value each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from obm_tui.domain.imports import ImportedComment
@@ -72,7 +72,7 @@ class JiraReader(CardReader):
                     content_key(identity, *match.groups()), clean_line(match[2], 100), at, clean_note(match[3])
                 )
 
-    def _extra(self, line: CardLine) -> dict[str, str]:
+    def _extra(self, line: CardLine) -> Mapping[str, str]:
         """The key, too: it is what people there call the issue."""
         key = line.text("issue key")
         return {"Issue key": clean_line(key, 100), **super()._extra(line)} if key else super()._extra(line)

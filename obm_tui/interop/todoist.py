@@ -1,7 +1,7 @@
 """Todoist's project template (CSV): the project's name is that of the file, notes follow their task."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import ClassVar
 
@@ -62,7 +62,7 @@ class TodoistReader(CardReader):
         """Words of the task that begin with @."""
         return list(line.all("labels"))
 
-    def _extra(self, line: CardLine) -> dict[str, str]:
+    def _extra(self, line: CardLine) -> Mapping[str, str]:
         """Beside a deadline, the day it was planned for."""
         day = line.line_of("day") if line.text("deadline") else ""
         return {**({"Date": day} if day else {}), **super()._extra(line)}

@@ -16,6 +16,7 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.clients import ClientRow
 from obm_tui.domain.errors import Busy
 from obm_tui.domain.query import Scope
+from obm_tui.i18n import _
 from obm_tui.navigation import Place
 from obm_tui.screens import asking, turns
 from obm_tui.widgets.chrome import Crumb, Header, Keybar
@@ -51,6 +52,7 @@ class ObmScreen(Screen[None]):
         self.client_id: str | None = None
         self.stale = True
         self._composed = False
+        self._filled = False
         self._fitted: Size | None = None
         """The window for which there is as much shown as it has room for."""
         self._wanted_row: str | None = None
@@ -175,7 +177,10 @@ class ObmScreen(Screen[None]):
             self.load(change)
         except Busy:
             self.stale = True
+        self._filled = self._filled or not self.stale
         self.refresh_chrome()
+        if not self._filled:
+            self.app.flash(_("The file is busy: this page fills as soon as it is free."))
 
     def concerns(self, change: Change) -> bool:
         """Whether a change can be seen here."""

@@ -180,6 +180,12 @@ def _connect(path: Path, busy_seconds: float, mode: str) -> Connection:
     return connection
 
 
+_JOB_PAGES = 65_535
+"""Pages of 4 kB that a job keeps in memory. A cache that spills takes the exclusive lock and blocks her reads until the
+job is done, so that only the largest files get there; without an end it would take as much as the file grows.
+SQLite looks at the last byte of the number, which must not be 0."""
+
+
 def make_durable(connection: Connection, path: Path, *, job: bool = False) -> None:
     """Prepare a connection for writing, once the file is known to be one to write to: it may change the file.
 
@@ -191,8 +197,7 @@ def make_durable(connection: Connection, path: Path, *, job: bool = False) -> No
         connection.execute("pragma synchronous=extra")
         connection.execute("pragma secure_delete=on")
         if job:
-            # A spilling cache takes the exclusive lock early and blocks her reads for as long as the job runs.
-            connection.execute("pragma cache_spill=off")
+            connection.execute(f"pragma cache_spill={_JOB_PAGES}")
 
 
 def _writable(path: Path) -> bool:

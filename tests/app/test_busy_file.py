@@ -93,10 +93,15 @@ async def test_a_place_gone_to_meanwhile_is_filled_at_the_next_look(board: Path,
         with held(board, it):
             await it.press("g", "b")
             assert "Prix de la promo" not in it.text()
+            assert "The file is busy" in it.text()
         it.app._poll()
         await it.settle()
 
         assert (it.card, "Prix de la" in it.text()) == ("Prix de la promo 12", True)
+        it.app._end_flash()
+        it.app.publish_foreign()
+        await it.settle()
+        assert "The file is busy" not in it.text()
 
 
 async def test_a_backup_that_breaks_off_holds_nothing_up(

@@ -35,6 +35,13 @@ def test_a_file_somebody_holds_is_busy_after_a_quarter_second(database: Path, ot
     Desk.open(database).close()
 
 
+def test_a_job_lets_others_read_until_its_memory_has_an_end(database: Path) -> None:
+    """SQLite takes the last byte of the number for yes or no."""
+    with Desk.open(database) as desk, Desk.open(database, job=True) as job:
+        kept = [place.connection.execute("pragma cache_spill").fetchone()[0] for place in (desk, job)]
+        assert 0 < kept[0] < 2_000 < kept[1] < 100_000
+
+
 def test_a_busy_file_answers_every_verb_with_busy(desk: Desk, other: sqlite3.Connection) -> None:
     desk.cards.add(NewCard("There"))
     other.execute("begin exclusive")
