@@ -50,8 +50,8 @@ keys: $(STAMP)  ## write the key table into README and docs
 screenshots: $(STAMP)  ## pictures for README and docs, English and French
 	$(BIN)/python -m scripts.screenshots
 
-bench: $(STAMP)  ## launch, keys, memory and idle cost beside a bare Textual app; search; ten years of numbers
-	failed=0; for part in run search numbers; do $(BIN)/python -m benchmarks.$$part || failed=1; done; exit $$failed
+bench: $(STAMP)  ## launch, keys, memory and idle cost beside a bare Textual app; search; ten years of numbers; large imports
+	failed=0; for part in run search numbers imports; do $(BIN)/python -m benchmarks.$$part || failed=1; done; exit $$failed
 
 clean:  ## forget the environment and the caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

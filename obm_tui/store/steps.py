@@ -128,23 +128,8 @@ class StepLog:
         """Forget images of an earlier transaction that was rolled back. Called inside the transaction."""
         self.connection.execute("delete from temp._image")
 
-    def record(
-        self, at: datetime, origin: Origin, label: str, kind: StepKind = StepKind.DO, of_step: int | None = None
-    ) -> Change:
-        """Make one step of the net changes of this transaction. Called before the commit.
-
-        Returns:
-            What changed; empty where nothing did, and then no step is made: but an undo or redo is always one, or the
-            next would choose the same step again.
-        """
-        return Recording(self, at, origin, label, kind, of_step).end()
-
     def net(self) -> Iterator[RowChange]:
-        """The net changes of this transaction so far, one a row, in the order the rows were first touched."""
-        return (_trimmed(change) for change in self.net_images())
-
-    def net_images(self) -> Iterator[RowChange]:
-        """The same with whole rows before and after."""
+        """The net changes of this transaction so far, whole rows, one a row, in the order they were first touched."""
         return (_stored(*row) for row in self.connection.execute(_NET))
 
     def client_ids(self, changes: list[RowChange]) -> list[str | None]:
@@ -258,7 +243,7 @@ class Recording:
         return {(table, key): (n, _stored(table, key, *images)) for n, table, key, *images in rows}
 
     def _keep(self, total: int = 0) -> None:
-        changes, done = self._log.net_images(), 0
+        changes, done = self._log.net(), 0
         while part := list(islice(changes, _BATCH)):
             step_id, earlier = self._begun(), self._earlier(part)
             trimmed = [_trimmed(change) for change in part]
@@ -354,17 +339,14 @@ def changes_of(connection: Connection, step_id: int, *, newest_first: bool = Fal
     return (_stored(*row) for row in rows)
 
 
-def rows_of(connection: Connection, step_id: int) -> dict[str, set[str]]:
-    """The keys of the rows a step changed, as it keeps them, by table."""
-    found: dict[str, set[str]] = {}
-    for table, key in connection.execute("select row_table, row_key from change where step_id=?", (step_id,)):
-        found.setdefault(table, set()).add(key)
-    return found
-
-
-def is_one_of(change: RowChange, rows: dict[str, set[str]]) -> bool:
-    """Whether its row is among those of a step."""
-    return _dump_key(change.key) in rows.get(change.table, ())
+def rows_beside(connection: Connection, step_id: int | None, other: int) -> list[tuple[str, str]]:
+    """Tables and keys of the rows that one step changed and the other did not."""
+    rows = connection.execute(
+        """select row_table, row_key from change where step_id=?
+           except select row_table, row_key from change where step_id=?""",
+        (step_id, other),
+    ).fetchall()
+    return [(table, str(json.loads(key)[0])) for table, key in rows]
 
 
 def change_since(connection: Connection, step_id: int, known: Collection[int]) -> Change:

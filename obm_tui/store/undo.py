@@ -14,7 +14,7 @@ from obm_tui.domain.errors import N_
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.store import schema
 from obm_tui.store.connection import LARGEST_INTEGER, Connection, DriverError, FileIdentity, guard
-from obm_tui.store.steps import Image, RowChange, StepLog, changes_of, is_one_of, rows_of
+from obm_tui.store.steps import Image, Recording, RowChange, StepLog, changes_of, rows_beside
 
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
 """Columns that are restored, but whose later change is no reason to refuse."""
@@ -91,10 +91,10 @@ def _take(
             label = _check_step(connection, chosen, back=back)
             assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
             connection.execute("pragma defer_foreign_keys=on")
-            _apply(log, connection, chosen, back=back)
-            _check_rows(log, connection, chosen)
-            kind = StepKind.UNDO if back else StepKind.REDO
-            change = log.record(at, origin, label, kind, chosen)
+            recording = Recording(log, at, origin, label, StepKind.UNDO if back else StepKind.REDO, chosen)
+            _apply(log, connection, chosen, recording, back=back)
+            change = recording.end()
+            _check_rows(connection, change.step_id, chosen)
             _commit(log, connection, chosen)
         except BaseException:
             if connection.in_transaction:
@@ -113,13 +113,10 @@ _ADDED = N_("This cannot be taken back: other things were added to it since.")
 _PARENT_GONE = N_("This cannot be taken back: something it belongs to is not there any more.")
 
 
-def _check_rows(log: StepLog, connection: Connection, step_id: int) -> None:
+def _check_rows(connection: Connection, taking_back: int | None, step_id: int) -> None:
     """Refuse where a row that goes took newer ones with it: they cascade, and this step knows nothing of them."""
-    own = rows_of(connection, step_id)
-    if others := tuple(change for change in log.net() if not is_one_of(change, own)):
-        raise errors.UndoRefused(
-            _ADDED, conflicts=tuple((change.table, str(change.key[0]), "added") for change in others)
-        )
+    if others := rows_beside(connection, taking_back, step_id):
+        raise errors.UndoRefused(_ADDED, conflicts=tuple((table, key, "added") for table, key in others))
 
 
 def _commit(log: StepLog, connection: Connection, step_id: int) -> None:
@@ -157,7 +154,11 @@ def _check_step(connection: Connection, step_id: int | None, *, back: bool) -> s
     return str(row[0])
 
 
-def _apply(log: StepLog, connection: Connection, step_id: int, *, back: bool) -> None:
+_PART = 1_000
+"""Rows put back before what was recorded of them goes into the step."""
+
+
+def _apply(log: StepLog, connection: Connection, step_id: int, recording: Recording, *, back: bool) -> None:
     conflicts: list[tuple[str, str, str]] = []
     for change in changes_of(connection, step_id):
         _check_columns(log, change)
@@ -170,7 +171,7 @@ def _apply(log: StepLog, connection: Connection, step_id: int, *, back: bool) ->
             conflicts=tuple(conflicts),
             count=len(conflicts),
         )
-    for change in changes_of(connection, step_id, newest_first=back):
+    for number, change in enumerate(changes_of(connection, step_id, newest_first=back), 1):
         expected, wanted = (change.after, change.before) if back else (change.before, change.after)
         try:
             _write(log, connection, change, expected, wanted)
@@ -181,6 +182,8 @@ def _apply(log: StepLog, connection: Connection, step_id: int, *, back: bool) ->
                     conflicts=((change.table, str(change.key[0]), "taken"),),
                 ) from error
             raise
+        if number % _PART == 0:
+            recording.take()
 
 
 def _check_columns(log: StepLog, change: RowChange) -> None:
