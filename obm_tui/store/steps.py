@@ -38,8 +38,6 @@ _EARLIER = """
     from json_each(?) as again cross join change indexed by ix_change_row
       on change.row_table = json_extract(again.value, '$[0]') and change.row_key = json_extract(again.value, '$[1]')
     where change.step_id = ?"""
-_INSERT = "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)"
-
 Image = dict[str, object]
 
 
@@ -245,31 +243,31 @@ class Recording:
     def _keep(self, total: int = 0) -> None:
         changes, done = self._log.net(), 0
         while part := list(islice(changes, _BATCH)):
-            step_id, earlier = self._begun(), self._earlier(part)
-            trimmed = [_trimmed(change) for change in part]
-            if self._log.is_searchable:
-                search.update(self._connection, trimmed)
-            clients = self._log.client_ids(trimmed)
-            fresh: list[tuple[RowChange, str | None]] = []
-            for whole, change, client in zip(part, trimmed, clients, strict=True):
-                self._tally.add(change, client)
-                if (known := earlier.get((change.table, _dump_key(change.key)))) is not None:
-                    self._amend(step_id, *known, whole)
-                else:
-                    fresh.append((change, client))
-            self._connection.executemany(
-                _INSERT,
-                (
-                    (step_id, n, row.table, _dump_key(row.key), client, _dump(row.before), _dump(row.after))
-                    for n, (row, client) in enumerate(fresh, self._count)
-                ),
-            )
-            self._count += len(fresh)
+            self._keep_part(part)
             done += len(part)
             if self._progress is not None and total:
                 self._progress.tell(Stage.RECORDING, done, total)
 
-    def _amend(self, step_id: int, n: int, known: RowChange, later: RowChange) -> None:
+    def _keep_part(self, part: list[RowChange]) -> None:
+        step_id, earlier = self._begun(), self._earlier(part)
+        trimmed = [_trimmed(change) for change in part]
+        if self._log.is_searchable:
+            search.update(self._connection, trimmed)
+        rows: list[tuple[object, ...]] = []
+        for whole, change, client in zip(part, trimmed, self._log.client_ids(trimmed), strict=True):
+            self._tally.add(change, client)
+            if (known := earlier.get((change.table, _dump_key(change.key)))) is not None:
+                self._amend(step_id, *known, whole, client)
+            else:
+                images = (_dump(change.before), _dump(change.after))
+                rows.append((step_id, self._count, change.table, _dump_key(change.key), client, *images))
+                self._count += 1
+        self._connection.executemany(
+            "insert into change(step_id, n, row_table, row_key, client_id, before, after) values(?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def _amend(self, step_id: int, n: int, known: RowChange, later: RowChange, client: str | None) -> None:
         """One row change of two: from the row as it was at first to the row as it is now."""
         before = known.before
         if before is not None and later.before is not None:
@@ -280,7 +278,8 @@ class Recording:
             return
         net = _trimmed(RowChange(known.table, known.key, before, later.after))
         self._connection.execute(
-            "update change set before=?, after=? where step_id=? and n=?", (_dump(net.before), _dump(net.after), *place)
+            "update change set client_id=?, before=?, after=? where step_id=? and n=?",
+            (client, _dump(net.before), _dump(net.after), *place),
         )
 
 
@@ -297,8 +296,12 @@ def _dump_key(key: tuple[object, ...]) -> str:
     return json.dumps(key)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: a large step has half a million images."""
+
+
 def _dump(image: Image | None) -> str | None:
-    return json.dumps(image, ensure_ascii=False) if image is not None else None
+    return _encode(image) if image is not None else None
 
 
 class _Tally:
