@@ -1,6 +1,7 @@
 """A table of text with a card a line: its header wherever it stands, cells by the names of their columns."""
 
 import contextlib
+import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -20,8 +21,6 @@ Cells = Sequence[str]
 Row = tuple[int, Cells]
 """The number of a line in the file, from 1, and what stands in it."""
 Thing = TypeVar("Thing")
-_TELLING = 1_000
-"""Lines from which it is told what a column holds."""
 
 
 @lru_cache(4_096)
@@ -105,17 +104,24 @@ class CardTable(NamedTuple):
 
     def cells(self, *names: str) -> Iterator[tuple[int, str]]:
         """All that stands in these columns, with its line."""
+        if set(names).isdisjoint(self.columns):
+            return
         for line in self.lines:
             for cell in line.all(*names):
                 yield line.line, cell
 
     def samples(self, count: int) -> dict[str, list[str]]:
-        """The first texts of each column, so many that they tell what it holds; a column without any has none."""
+        """The first `count` texts of each column, wherever they stand: they tell what it holds."""
         found: dict[str, list[str]] = {name: [] for name in self.columns}
-        for line in islice(self.lines, _TELLING):
-            for name, texts in found.items():
-                if len(texts) < count and (text := line.text(name)):
-                    texts.append(text)
+        wanted = set(found)
+        for line in self.lines:
+            for name in tuple(wanted):
+                if text := line.text(name):
+                    found[name].append(text)
+                    if len(found[name]) == count:
+                        wanted.remove(name)
+            if not wanted:
+                break
         return found
 
 
@@ -153,7 +159,7 @@ def read_raw(data: bytes, name: str) -> RawTable:
     """The lines of a table of text that hold anything. All of them are looked at once, and none is kept.
 
     Raises:
-        Refused: it is empty, no text, cut off inside a quoted text, or too long.
+        Refused: it is no text, cut off inside a quoted text, or too long.
     """
     shown = clean_line(name, 100)
     text = TableText(data, shown)
@@ -167,7 +173,8 @@ def read_raw(data: bytes, name: str) -> RawTable:
         count += 1
         if count > MAX_ROWS + _HEADER_WITHIN:
             raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
-    return RawTable(shown, Streamed(lambda: _rows(text, delimiter, shown), count), delimiter)
+    # A spreadsheet may have left a million empty lines below the last one.
+    return RawTable(shown, Streamed(lambda: islice(_rows(text, delimiter, shown), count), count), delimiter)
 
 
 def read_top(data: bytes) -> RawTable:
@@ -176,15 +183,15 @@ def read_top(data: bytes) -> RawTable:
     Raises:
         Refused: it is no text.
     """
-    text = TableText(data, "")
-    delimiter = delimiter_of(text.top())
+    top = TableText(data, "").top()
+    delimiter = delimiter_of(top)
     rows: list[Row] = []
     with contextlib.suppress(Refused):
-        rows += islice(_rows(text, delimiter, ""), 2 * _HEADER_WITHIN)
+        rows += islice(_rows(io.StringIO(top, newline=""), delimiter, ""), 2 * _HEADER_WITHIN)
     return RawTable("", tuple(rows), delimiter)
 
 
-def _rows(text: TableText, delimiter: str, shown: str) -> Iterator[Row]:
+def _rows(text: Iterable[str], delimiter: str, shown: str) -> Iterator[Row]:
     for line, cells in numbered_rows(text, delimiter, shown):
         if any(map(str.strip, cells)):
             yield line, [bare(cell) for cell in cells]

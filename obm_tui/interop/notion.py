@@ -15,7 +15,7 @@ from obm_tui.domain.imports import DayOrder, ImportedBoard, ImportedColumn, Impo
 from obm_tui.domain.progress import Progress, Stage
 from obm_tui.domain.text import clean_line, fold
 from obm_tui.interop.card_reader import CardReader, content_key, stem_of
-from obm_tui.interop.card_table import CardLine, CardTable, column_key, read_raw
+from obm_tui.interop.card_table import CardLine, CardTable, RawTable, column_key, read_raw
 from obm_tui.interop.cards_csv import FIELDS
 from obm_tui.interop.documents import MAX_BYTES
 from obm_tui.interop.encoding import decode
@@ -46,7 +46,10 @@ class Member(NamedTuple):
 
 
 class Export:
-    """The tables and pages of an export. Each is unpacked when it is asked for: they are never in memory together."""
+    """The tables and pages of an export. Each is unpacked when it is asked for: they are not in memory together.
+
+    What nobody asks for, a page beside the databases, may be damaged without a word.
+    """
 
     def __init__(self, data: bytes, shown: str, progress: Progress) -> None:
         """`shown` is what messages call the file; archives inside it are opened too.
@@ -80,6 +83,7 @@ class Export:
             wanted = [info for info in infos if _ending(info) in ("csv", "md", "zip") and not info.is_dir()]
             self._take_from_budget(infos, wanted)
             for info in wanted:
+                self._progress.check()
                 if _ending(info) != "zip":
                     self.members.append(Member(info.filename, archive, info))
                 elif depth:
@@ -228,9 +232,9 @@ def read(
     whole = [member for path, member in tables.items() if f"{path[:-4]}_all.csv" not in tables]
     boards = []
     for member in whole:
-        table = export.read(member)
-        if table.strip(b"\xef\xbb\xbf\r\n "):
-            reader = _database(member.name, table, export, zone, order)
+        raw = read_raw(export.read(member), member.name.rsplit("/", 1)[-1])
+        if raw.rows:
+            reader = _database(member.name, raw, export, zone, order)
             boards.append(reader.read(Progress(lambda _part: progress.check())))
     if not boards:
         message = N_("{file} holds no database: in Notion, export with “Markdown & CSV” and everything under it.")
@@ -250,10 +254,9 @@ def read_alone(
     return NotionReader(table, zone, order, database=match[1] if match else "").read(progress)
 
 
-def _database(name: str, table: bytes, export: Export, zone: tzinfo, order: DayOrder | None) -> NotionReader:
+def _database(name: str, raw: RawTable, export: Export, zone: tzinfo, order: DayOrder | None) -> NotionReader:
     match = _ID.search(name)
     database = match[1] if match else ""
-    raw = read_raw(table, name.rsplit("/", 1)[-1])
     pages = _pages_of(_ID.sub(f" {database}", name).removesuffix(".csv"), export)
     return NotionReader(raw.below(0), zone, order, pages, database)
 

@@ -89,7 +89,7 @@ class TableText:
         return nothings * 10 > letters
 
     def __iter__(self) -> Iterator[str]:
-        """Its lines, ended as they are in the file."""
+        """Its lines, ended as they are in the file; letters that stand for nothing are left out of them."""
         with self._open() as text:
             for line in text:
                 yield line.replace("\x00", "") if "\x00" in line else line
@@ -119,7 +119,7 @@ def open_quote(text: Iterable[str], delimiter: str) -> int | None:
     return None
 
 
-def numbered_rows(text: TableText, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(text: Iterable[str], delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a table as cells, each with its number in the file, from 1.
 
     Raises:

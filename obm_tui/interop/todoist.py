@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
+from functools import lru_cache
 from typing import ClassVar
 
-from obm_tui.domain.capture.recurrence import read_recurrence
+from obm_tui.domain.capture.recurrence import Recurrence, read_recurrence
 from obm_tui.domain.cards import Priority
 from obm_tui.domain.imports import DayOrder
 from obm_tui.domain.text import clean_line, fold
@@ -16,6 +17,8 @@ REQUIRED = (frozenset({"type"}), frozenset({"content"}))
 _PRIORITIES = {"1": Priority.P1, "2": Priority.P2, "3": Priority.P3}
 _LABEL = re.compile(r"(?<!\S)@([^\W\d][\w-]*)")
 _DEEPEST = 8
+_UNFOLDED = ("words", "text", "section", "parent", "labels", "day")
+"""The columns that a task gets of the lines around it."""
 
 
 class TodoistReader(CardReader):
@@ -39,7 +42,7 @@ class TodoistReader(CardReader):
 
     def __init__(self, table: CardTable, zone: tzinfo, order: DayOrder | None = None) -> None:
         tasks = Streamed(lambda: _unfold(table.lines), len(table.lines))
-        super().__init__(table._replace(lines=tasks), zone, order)
+        super().__init__(table._replace(header=(*table.header, *_UNFOLDED), lines=tasks), zone, order)
 
     @property
     def container(self) -> str:
@@ -69,9 +72,15 @@ class TodoistReader(CardReader):
 
     def rrule_of(self, line: CardLine) -> str:
         """Dates are words there, and may be a rhythm."""
-        # The day it starts on is told by the next due date, which the file does not have.
-        found = read_recurrence(clean_line(line.text("date")), date(2000, 1, 1))
+        found = _rhythm(line.text("date"))
         return found.rrule if found is not None else ""
+
+
+@lru_cache(4_096)
+def _rhythm(text: str) -> Recurrence | None:
+    """What a date in words says of a rhythm; the same few stand on many lines."""
+    # The day it starts on is told by the next due date, which the file does not have.
+    return read_recurrence(clean_line(text), date(2000, 1, 1))
 
 
 def _unfold(lines: Iterable[CardLine]) -> Iterator[CardLine]:
@@ -99,7 +108,7 @@ def _unfold(lines: Iterable[CardLine]) -> Iterator[CardLine]:
             "section": [section],
             "parent": above[-1:],
             "labels": _LABEL.findall(content),
-            "day": [] if read_recurrence(clean_line(line.text("date")), date(2000, 1, 1)) else [line.text("date")],
+            "day": [] if _rhythm(line.text("date")) else [line.text("date")],
         }
         above.append(str(line.line))
         open_task = (line, cells)

@@ -147,6 +147,7 @@ class ObmScreen(Screen[None]):
         if place.client_id != self.client_id:
             self.client_id = place.client_id
             self.stale = True
+            self._filled = False
         self._wanted_row = place.row_id
         if self._composed:
             self._catch_up()

@@ -180,6 +180,20 @@ def _connect(path: Path, busy_seconds: float, mode: str) -> Connection:
     return connection
 
 
+@contextmanager
+def without_waiting(connection: Connection) -> Iterator[None]:
+    """Wait for nobody, in a transaction that writes, before its end.
+
+    A full cache asks for the whole file at each of its pages, and would wait as often where another program reads.
+    """
+    patience = connection.execute("pragma busy_timeout").fetchone()[0]
+    connection.execute("pragma busy_timeout=0")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma busy_timeout={int(patience)}")
+
+
 _JOB_PAGES = 65_535
 """Pages of 4 kB that a job keeps in memory. A cache that spills takes the exclusive lock and blocks her reads until the
 job is done, so that only the largest files get there; without an end it would take as much as the file grows.

@@ -17,7 +17,7 @@ from obm_tui.domain.errors import N_, Refused
 from obm_tui.domain.progress import Progress
 from obm_tui.domain.steps import Origin
 from obm_tui.store import undo
-from obm_tui.store.connection import Connection, FileIdentity, driver, translate
+from obm_tui.store.connection import Connection, FileIdentity, driver, translate, without_waiting
 from obm_tui.store.steps import Recording, StepLog
 
 Arguments = ParamSpec("Arguments")
@@ -57,8 +57,8 @@ def progress_of(session: Session) -> Progress:
 def record_so_far(session: Session) -> None:
     """Move what undo needs of the rows written so far out of memory: for operations that write many."""
     session.flush()
-    take = session.info[_RECORD]
-    take()
+    record = session.info[_RECORD]
+    record()
 
 
 class RolledBack(Exception):  # not an error: how a preview ends
@@ -107,19 +107,20 @@ class Writer:
         try:
             recording = Recording(self._log, now, origin, label, progress=self._progress)
             # A dry run is never taken back.
-            take = self._log.begin if dry_run else recording.take
-            info = {_TODAY: today, _PROGRESS: self._progress, _RECORD: take}
+            record = self._log.forget if dry_run else recording.keep_so_far
+            info = {_TODAY: today, _PROGRESS: self._progress, _RECORD: record}
             with Session(self._engine, expire_on_commit=False, info=info) as session, session.begin():
                 # SQLAlchemy begins with the first statement; the lock must be held before anything is read.
                 session.connection()
                 undo.require_revision(self._connection, self._file.path)
-                self._log.begin()
-                value = operation(session, now, *args, **kwargs)
-                session.flush()
-                if dry_run:
-                    written = Written(value, Change(label=label))
-                    raise RolledBack
-                written = Written(value, recording.end())
+                self._log.forget()
+                with without_waiting(self._connection):
+                    value = operation(session, now, *args, **kwargs)
+                    session.flush()
+                    if dry_run:
+                        written = Written(value, Change(label=label))
+                        raise RolledBack
+                    written = Written(value, recording.end())
         except RolledBack:
             pass
         except IntegrityError as error:

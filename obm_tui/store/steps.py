@@ -1,7 +1,8 @@
 """Steps: every write leaves one named row with the net images of what it changed. Speaks SQLite.
 
 TEMP triggers, made from the live schema, catch every row image on this connection, whatever wrote it. Before the
-commit the images fold into one step; from then on undo, redo, history and the screens' `Change` need nothing else.
+commit, and of many rows every now and then, the images fold into one step; from then on undo, redo, history and the
+screens' `Change` need nothing else.
 """
 
 import json
@@ -25,7 +26,7 @@ _PARENTS = {"card_id": "card", "metric_id": "metric"}
 """Tables whose rows have a client, by the column that points at them."""
 
 _BATCH = 1_000
-"""Row changes held at once: a step of a million rows needs no more memory than one of a thousand."""
+"""Row changes held at once."""
 # The row as it was before its first change and after its last, in the order rows were first touched.
 _NET = """
     select first.row_table, first.row_key, first.before, last.after
@@ -122,12 +123,12 @@ class StepLog:
             for sql in _trigger_sql(name, table):
                 connection.execute(sql)
 
-    def begin(self) -> None:
-        """Forget images of an earlier transaction that was rolled back. Called inside the transaction."""
+    def forget(self) -> None:
+        """Drop the images there are: of a transaction that was rolled back, or what is in the step already."""
         self.connection.execute("delete from temp._image")
 
     def net(self) -> Iterator[RowChange]:
-        """The net changes of this transaction so far, whole rows, one a row, in the order they were first touched."""
+        """The net changes that the images tell, one a row with all its columns, in the order of the first touch."""
         return (_stored(*row) for row in self.connection.execute(_NET))
 
     def client_ids(self, changes: list[RowChange]) -> list[str | None]:
@@ -190,15 +191,15 @@ class Recording:
         self._label, self._kind, self._of_step = label, kind, of_step
         self._progress = progress
         self._step: int | None = None
-        self._taken = False
+        self._is_parted = False
         self._count = 0
         self._tally = _Tally()
 
-    def take(self) -> None:
+    def keep_so_far(self) -> None:
         """Move the images there are so far into the step; they need no memory any more. A row may change again."""
         self._keep()
-        self._taken = True
-        self._log.begin()
+        self._is_parted = True
+        self._log.forget()
 
     def end(self) -> Change:
         """Take the rest, and tell what the step changed; no step is made of nothing, unless it takes one back."""
@@ -215,10 +216,10 @@ class Recording:
 
     def _is_empty(self) -> bool:
         """Whether nothing was done, or all of it undone again before its end."""
-        if self._step is None or not self._taken:
-            return self._step is None
-        return (
-            self._connection.execute("select 1 from change where step_id=? limit 1", (self._step,)).fetchone() is None
+        wanted = "select 1 from change where step_id=? limit 1"
+        return self._step is None or (
+            # Images that were folded at once always leave something.
+            self._is_parted and self._connection.execute(wanted, (self._step,)).fetchone() is None
         )
 
     def _begun(self) -> int:
@@ -234,7 +235,7 @@ class Recording:
 
     def _earlier(self, changes: Iterable[RowChange]) -> dict[tuple[str, str], tuple[int, RowChange]]:
         """What the step says already of rows that changed again since, with its places in the step."""
-        if not self._taken:
+        if not self._is_parted:
             return {}
         keys = json.dumps([(change.table, _dump_key(change.key)) for change in changes])
         rows = self._connection.execute(_EARLIER, (keys, self._begun())).fetchall()
@@ -305,7 +306,7 @@ def _dump(image: Image | None) -> str | None:
 
 
 class _Tally:
-    """What a step touched, as its row changes go by."""
+    """What a step touched, as its row changes go by; also a row that was brought back to what it was."""
 
     def __init__(self) -> None:
         self._rows: dict[str, set[str]] = {}

@@ -13,7 +13,7 @@ from obm_tui.domain.change import Change
 from obm_tui.domain.errors import N_
 from obm_tui.domain.steps import Origin, StepKind
 from obm_tui.store import schema
-from obm_tui.store.connection import LARGEST_INTEGER, Connection, DriverError, FileIdentity, guard
+from obm_tui.store.connection import LARGEST_INTEGER, Connection, DriverError, FileIdentity, guard, without_waiting
 from obm_tui.store.steps import Image, Recording, RowChange, StepLog, changes_of, rows_beside
 
 SOFT = frozenset({"updated_at", "pos", "lane_since"})
@@ -83,7 +83,7 @@ def _take(
         connection.execute("begin immediate")
         try:
             require_revision(connection, file.path)
-            log.begin()
+            log.forget()
             # Chosen inside the transaction, or two programs could choose the same one.
             chosen = step_id
             if chosen is None:
@@ -92,9 +92,10 @@ def _take(
             assert chosen is not None  # noqa: S101  # for the type checker: _check_step refused it
             connection.execute("pragma defer_foreign_keys=on")
             recording = Recording(log, at, origin, label, StepKind.UNDO if back else StepKind.REDO, chosen)
-            _apply(log, connection, chosen, recording, back=back)
-            change = recording.end()
-            _check_rows(connection, change.step_id, chosen)
+            with without_waiting(connection):
+                _apply(log, connection, chosen, recording, back=back)
+                change = recording.end()
+                _check_rows(connection, change.step_id, chosen)
             _commit(log, connection, chosen)
         except BaseException:
             if connection.in_transaction:
@@ -183,7 +184,7 @@ def _apply(log: StepLog, connection: Connection, step_id: int, recording: Record
                 ) from error
             raise
         if number % _PART == 0:
-            recording.take()
+            recording.keep_so_far()
 
 
 def _check_columns(log: StepLog, change: RowChange) -> None:

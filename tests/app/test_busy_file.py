@@ -104,6 +104,19 @@ async def test_a_place_gone_to_meanwhile_is_filled_at_the_next_look(board: Path,
         assert "The file is busy" not in it.text()
 
 
+@pytest.mark.parametrize("place", ["client", "board"])
+async def test_so_is_a_page_that_is_left_for_another_client(board: Path, cockpit: Open, place: str) -> None:
+    async with cockpit(board) as it:
+        clients = [it.desk.clients.by_code(code).id for code in ("OBJ", "CAP")]
+        it.app.go(Place(place, clients[0]))
+        await it.settle()
+        assert "The file is busy" not in it.text()
+        with held(board, it):
+            it.app.go(Place(place, clients[1]))
+            await it.settle()
+            assert "The file is busy" in it.text()
+
+
 async def test_a_backup_that_breaks_off_holds_nothing_up(
     board: Path, cockpit: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -269,6 +269,30 @@ def test_a_bomb_is_refused_before_it_is_unpacked(inside: bool) -> None:
     assert peak < 10_000_000
 
 
+def test_dates_tell_a_notion_database_however_far_down_they_stand() -> None:
+    lines = [
+        "Name,Subject,When",
+        *(f"Page {n},x," for n in range(1_200)),
+        *(f'Late {n},x,"@March 3, 2026"' for n in "ab"),
+    ]
+    text = "\n".join(lines)
+    for data, name in ((text.encode(), f"Tasks {DB}.csv"), (archive({f"Tasks {DB}.csv": text}), "Export.zip")):
+        dated = [card.title for card in read_board(data, name, PARIS).cards if card.due_on == date(2026, 3, 3)]
+        assert dated == ["Late a", "Late b"]
+
+
+def test_a_table_of_an_archive_with_nothing_in_it_is_passed_over() -> None:
+    data = archive({f"Empty {PAGE}.csv": ",,\n\t\n", f"Tasks {DB}.csv": "Name,Status\nOne,To do\n"})
+    assert [card.title for card in read_board(data, "Export.zip", PARIS).cards] == ["One"]
+    with pytest.raises(Refused, match="holds no database"):
+        read_board(archive({f"Empty {PAGE}.csv": ",,\n\t\n"}), "Export.zip", PARIS)
+
+
+def test_empty_lines_below_a_table_are_no_part_of_it() -> None:
+    board = read("Title,Status,Owner\nOne,To do,Lea\n\n,,\nTwo,To do,Lea\n" + ",,\n" * 50_000)
+    assert [card.title for card in board.cards] == ["One", "Two"]
+
+
 def test_a_member_that_is_longer_than_its_entry_says_is_refused() -> None:
     data = bytearray(archive({f"T {DB}.csv": "Name,Status\n" + "x" * 100_000}))
     said = (100_000 + len("Name,Status\n")).to_bytes(4, "little")

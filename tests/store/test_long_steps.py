@@ -1,15 +1,21 @@
 """Steps of many rows: what undo needs goes into the step while it is written, and stays what it would have been."""
 
+import sqlite3
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, delete
 
+from obm_tui.clock import FrozenClock
 from obm_tui.desk import Desk
+from obm_tui.domain.clients import NewClient
+from obm_tui.domain.errors import Busy
 from obm_tui.domain.import_answers import BoardAnswers
 from obm_tui.domain.progress import Progress, Stage
 from obm_tui.interop.detect import read_board
@@ -113,3 +119,23 @@ def test_an_import_holds_what_undo_needs_of_a_few_cards_at_a_time(desk: Desk, ca
     desk.steps.undo()
     desk.steps.redo()
     assert recorded_rows(desk.connection) == before
+
+
+def test_a_large_import_waits_for_a_reader_only_at_its_end(database: Path, clock: FrozenClock, tmp_path: Path) -> None:
+    """A full cache asks for the whole file at each of its pages."""
+    path = many_cards(tmp_path / "tasks.csv", "Call")
+    other = sqlite3.connect(database, isolation_level=None)
+    with Desk.open(database, busy_seconds=0.5, clock=clock) as desk:
+        client = desk.clients.add(NewClient("Cap Dirigeant")).value
+        other.execute("begin")
+        other.execute("select count(*) from card").fetchall()
+        board = read_board(path.read_bytes(), path.name, ZoneInfo("Europe/Paris"))
+        began = time.monotonic()
+        with pytest.raises(Busy):
+            desk.files.import_board(board, desk.files.answers_for(board, BoardAnswers(), client))
+        assert time.monotonic() - began < 60
+
+        other.execute("commit")
+        report, _change = desk.files.import_board(board, desk.files.answers_for(board, BoardAnswers(), client))
+        assert report.made == LINES
+    other.close()
