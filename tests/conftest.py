@@ -59,6 +59,12 @@ def database(home: Path, empty_database: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def no_writer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files made by a test are whole; a program waits a moment for one that is as young."""
+    monkeypatch.setattr("obm_tui.interop.files.QUIET_SECONDS", 0.0)
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     """Monday 23 November 2026, 8:30 in UTC."""

@@ -29,7 +29,7 @@ def load(call: Call, options: Namespace) -> None:
     path = Path(options.file)
     try:
         document = json.loads(decode(read_bytes(path)))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(N_("{file} is no JSON, or was cut off."), file=path.name) from error
     if not isinstance(document, dict):
         raise Refused(N_("{file} is not what obm-tui export writes."), file=path.name)

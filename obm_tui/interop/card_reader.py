@@ -305,6 +305,9 @@ class CardReader:
             text = self.plain(line.line_of(key))
             if field == "kind":
                 found[name] = "" if word_key(text) in _PLAIN_KINDS else text
+            elif field == "url":
+                # What is no address that can be opened, or another than that of the card.
+                found[name] = "" if text == self.url_of(line) else text
             elif text != self.plain(line.line_of(*self.names(field))):
                 found[name] = text
         if any(len(text) > _EXTRA_LIMIT for text in found.values()):
@@ -320,7 +323,7 @@ class CardReader:
             (field, key, keys[key])
             for field in _FILLED_ONCE
             for key in self.names(field)
-            if key in keys and (field == "kind" or len(keys.keys() & set(self.names(field))) > 1)
+            if key in keys and (field in {"kind", "url"} or len(keys.keys() & set(self.names(field))) > 1)
         ]
         return others, sorted(doubles, key=lambda double: list(keys).index(double[1]))
 

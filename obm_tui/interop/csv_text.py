@@ -34,13 +34,13 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]], dialect: D
 
 
 def safe(text: str) -> str:
-    """The text, with an apostrophe before it where it begins as a formula does."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """The text, with an apostrophe before it where it begins as a formula does, or as one that has its apostrophe."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def bare(cell: str) -> str:
     """A cell without the apostrophe that keeps it from being a formula."""
-    return cell[1:] if cell[:1] == "'" and cell.startswith(_FORMULA, 1) else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def day_text(on: date | None, dialect: Dialect) -> str:

@@ -1,6 +1,7 @@
 """Another tool's file, as it lies on the disk."""
 
 import os
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ def read_bytes(path: Path) -> bytes:
             before = _state(file)
             # One byte more shows that there is more, even where the system does not know the size.
             data = file.read(MAX_BYTES + 1)
+            _wait_for_writer(file)
             after = _state(file)
     except OSError as error:
         raise Refused(N_("{path} cannot be read: {reason}."), path=shown, reason=error.strerror or "?") from error
@@ -33,6 +35,17 @@ def read_bytes(path: Path) -> bytes:
             N_("{path} is larger than {limit} MB: too large for a board."), path=shown, limit=MAX_BYTES // 10**6
         )
     return data
+
+
+QUIET_SECONDS = 0.7
+"""How long a file that was just written must stay as it is to be whole."""
+_FRESH_SECONDS = 3
+
+
+def _wait_for_writer(file: BinaryIO) -> None:
+    """Give whoever writes the file the time to go on; one of yesterday is written by nobody."""
+    if abs(time.time() - os.fstat(file.fileno()).st_mtime) < _FRESH_SECONDS:
+        time.sleep(QUIET_SECONDS)
 
 
 def _state(file: BinaryIO) -> tuple[int, int]:

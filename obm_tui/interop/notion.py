@@ -30,6 +30,7 @@ _DEPTH = 2
 _SAMPLE = 50
 """Texts of a column that tell whether it holds dates."""
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(_all)?(?=\.(?:csv|md)$)")
+_PAGES = N_("Pages that are in no database, left out: {count} (first: {first}).")
 _MENTION = re.compile(r"@?[A-Z][a-z]+ \d{1,2}, \d{4}( \d{1,2}:\d\d [AP]M)?\s*")
 _PROPERTY = re.compile(r"[^:\n]{1,100}: .*")
 
@@ -59,7 +60,7 @@ class Export:
         """
         self._shown = shown
         self._progress = progress
-        self._read = 0
+        self._read: set[str] = set()
         self._budget = [MAX_UNPACKED, MAX_MEMBERS]
         self.members: list[Member] = []
         self._open(data, _DEPTH)
@@ -71,10 +72,15 @@ class Export:
             Refused: it is damaged.
             Stopped: nobody wants it any more.
         """
-        self._progress.tell(Stage.READING, self._read, len(self.members))
-        self._read += 1
+        self._progress.tell(Stage.READING, len(self._read), len(self.members))
+        self._read.add(member.name)
         with self._guard():
             return member.archive.read(member.info)
+
+    def pages_left(self) -> list[str]:
+        """The titles of the pages nobody asked for, by the names of their files."""
+        left = (member.name for member in self.members if member.name not in self._read)
+        return [stem_of(_ID.sub("", name)) for name in left if name.endswith(".md")]
 
     def _open(self, data: bytes, depth: int) -> None:
         with self._guard():
@@ -239,7 +245,11 @@ def read(
     if not boards:
         message = N_("{file} holds no database: in Notion, export with “Markdown & CSV” and everything under it.")
         raise Refused(message, file=shown)
-    return boards[0] if len(boards) == 1 else _merged(boards, stem_of(shown))
+    board = boards[0] if len(boards) == 1 else _merged(boards, stem_of(shown))
+    pages = export.pages_left()
+    if not pages:
+        return board
+    return replace(board, notes=(*board.notes, Note(_PAGES, {"count": len(pages), "first": pages[0]})))
 
 
 def read_alone(

@@ -35,6 +35,7 @@ _UNITS = {"d": "DAILY", "w": "WEEKLY", "m": "MONTHLY", "y": "YEARLY"}
 
 _DELETED = N_("Tasks deleted there, left out: {count} (first: {first}).")
 _SERIES = N_("Earlier tasks of a recurring one, left out: {count} (first: {first}).")
+_TEMPLATE = N_("Recurring tasks whose next one comes in for them, left out: {count} (first: {first}).")
 _LOST = N_("Lines that are not valid JSON, left out: {count} (first: line {first}).")
 _NO_DATE = N_("Dates that cannot be read, left out: {count} (first: {first}).")
 _NAMELESS = N_("Tasks without a description, left out: {count} (first: {first}).")
@@ -124,6 +125,7 @@ class _Reader:
             self._findings.add(_NAMELESS, node.place)
             return None
         if status == "recurring" and key in newest:
+            self._findings.add(_TEMPLATE, title)
             return None
         if parent in newest and newest[parent] != key:
             self._findings.add(_SERIES, title)

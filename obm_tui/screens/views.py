@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from obm_tui import fmt, labels
@@ -134,11 +135,13 @@ def manage_views(app: ObmApp) -> None:
     app.push_screen(PickDialog(_("Which view?"), view_choices(app)), chosen)
 
 
-def _rename(app: ObmApp, name: str) -> None:
+def _rename(app: ObmApp, name: str, typed: str | None = None) -> None:
+    """Ask for the view's new name; asked again, with what was `typed`, where there is one of that name."""
     from obm_tui.screens.dialogs.line import LineDialog
 
     def take(new_name: str | None) -> None:
         if new_name is not None:
-            app.write(app.desk.filters.rename_view, name, new_name)
+            again = partial(_rename, app, name, new_name)
+            app.write(app.desk.filters.rename_view, name, new_name, failed=again)
 
-    app.push_screen(LineDialog(_("New name of the view {name}:").format(name=name), name), take)
+    app.push_screen(LineDialog(_("New name of the view {name}:").format(name=name), typed or name), take)

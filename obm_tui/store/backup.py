@@ -13,15 +13,17 @@ from typing import NamedTuple
 from obm_tui.domain import errors
 from obm_tui.ids import new_id
 from obm_tui.store import connection as connections
-from obm_tui.store import schema
+from obm_tui.store import schema, values
 from obm_tui.store.connection import Connection, guard
 
 FOLDER = "backups"
+KEPT_FRESH = 20
+"""Backups of the last two days that are kept whatever came after them: those before an import or a restore, her own."""
 KEPT_DAYS = 14
 """Days each of which keeps its newest backup."""
 KEPT_WEEKS = 8
 """Weeks before those that keep one."""
-_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{4}-\d\d-\d\d-\d{6})\.db")
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?\.db")
 _STAMP = "%Y-%m-%d-%H%M%S"
 COUNTED = ("client", "card", "person", "metric_value", "contact", "step")
 """What a preview counts."""
@@ -86,6 +88,13 @@ def _verify(path: Path) -> None:
         raise errors.Damaged(path=path)
 
 
+def _check_values(path: Path) -> None:
+    connection, _writable = connections.open_file(path)
+    with closing(connection), guard(path):
+        if values.unreadable(connection) is not None:
+            raise errors.Damaged(path=path)
+
+
 def backups(path: Path) -> tuple[Backup, ...]:
     """The backups of a file, newest first; what has another name is none."""
     found = []
@@ -105,7 +114,9 @@ def backups(path: Path) -> tuple[Backup, ...]:
 
 
 def surplus(found: tuple[Backup, ...]) -> tuple[Backup, ...]:
-    """Backups that need not be kept: of the last days the newest each, before that one a week, the rest not.
+    """Backups that need not be kept.
+
+    Of the two days up to the newest all stay, then of every day the newest, before that one a week.
 
     Args:
         found: newest first.
@@ -114,7 +125,8 @@ def surplus(found: tuple[Backup, ...]) -> tuple[Backup, ...]:
     for backup in found:
         days.setdefault(backup.at.date(), backup)
     newest = list(days.values())
-    kept = set(newest[:KEPT_DAYS])
+    fresh = [backup for backup in found if (found[0].at.date() - backup.at.date()).days < 2]
+    kept = {*fresh[:KEPT_FRESH], *newest[:KEPT_DAYS]}
     weeks: dict[object, Backup] = {}
     for backup in newest[KEPT_DAYS:]:
         weeks.setdefault(backup.at.isocalendar()[:2], backup)
@@ -165,6 +177,7 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
         StoreError: the backup is no whole database of ours, or the folder cannot be written; nothing was changed.
     """
     contents(source)
+    _check_values(source)
     draft = path.with_name(f"{path.name}.{new_id()[-8:]}.new")
     connections.make_file(draft)
     kept: Path | None = None

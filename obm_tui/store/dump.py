@@ -8,10 +8,12 @@ from typing import Any
 from obm_tui.domain import errors
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.store import connection as connections
-from obm_tui.store import schema, search, upgrade
+from obm_tui.store import schema, search, upgrade, values
 from obm_tui.store.connection import Connection, driver, guard
 
 FORMAT = "obm-tui"
+_NO_VALUES = (OverflowError, UnicodeError, TypeError)
+"""What numbers and texts raise that a table cannot hold."""
 _LEFT_OUT = {"alembic_version", "sqlite_sequence"} | search.TABLES
 
 
@@ -80,6 +82,8 @@ def _checked(document: Mapping[str, Any], name: str) -> Mapping[str, Mapping[str
             known=schema.REVISIONS[-1],
         )
     found: Mapping[str, Mapping[str, Any]] = document["tables"]
+    if not all(isinstance(table, dict) and isinstance(table.get("rows", []), list) for table in found.values()):
+        raise Refused(N_("{file} is not what obm-tui export writes."), file=name)
     return found
 
 
@@ -97,6 +101,9 @@ def _fill(connection: Connection, path: Path, found: Mapping[str, Mapping[str, A
         if connection.execute("pragma foreign_key_check").fetchone() is not None:
             connection.execute("rollback")
             raise Refused(N_("{file}: some rows point at others that are not there."), file=name)
+        if (odd := values.unreadable(connection)) is not None:
+            connection.execute("rollback")
+            raise Refused(N_("{file}: a row of {table} cannot be stored."), file=name, table=odd)
         search.rebuild(connection)
         connection.execute("commit")
         connection.execute("pragma foreign_keys=on")
@@ -112,7 +119,7 @@ def _insert(connection: Connection, table: str, content: Mapping[str, Any], name
     marks = ", ".join("?" * len(columns))
     try:
         connection.executemany(f'insert into "{table}" values({marks})', rows)  # names from the schema
-    except (driver.IntegrityError, driver.ProgrammingError, driver.InterfaceError) as error:
+    except (driver.IntegrityError, driver.ProgrammingError, driver.InterfaceError, *_NO_VALUES) as error:
         raise Refused(N_("{file}: a row of {table} cannot be stored."), file=name, table=table) from error
     except driver.Error as error:
         raise errors.StoreError from error

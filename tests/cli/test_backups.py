@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obm_tui.store.backup import KEPT_DAYS, KEPT_WEEKS, Backup, surplus
+from obm_tui.store.backup import KEPT_DAYS, KEPT_FRESH, KEPT_WEEKS, Backup, surplus
 from tests.cli.conftest import Cli
 
 
@@ -87,11 +87,38 @@ class TestRestore:
         cli("restore", "newest", "--yes")
         assert [client["code"] for client in cli("client", "list", "--json").json] == ["CAP"]
 
+    @pytest.mark.parametrize("value", [b"caf\xe9", "not a day", "2026-02-30"])
+    def test_so_is_one_with_a_value_that_cannot_be_read(self, cli: Cli, database: Path, value: bytes | str) -> None:
+        cli("add", "Call")
+        cli("backup")
+        (copy,) = copies(database)
+        column = "title" if isinstance(value, bytes) else "due_on"
+        with sqlite3.connect(copy) as file:
+            file.execute(f"update card set {column} = cast(? as text)", (value,))
+        before = database.read_bytes()
+        answer = cli("restore", "newest", "--yes")
+        assert (answer.code, "is damaged" in answer.err, database.read_bytes() == before) == (1, True, True)
+
+    def test_two_restores_in_a_second_are_both_listed(self, cli: Cli, database: Path) -> None:
+        cli("add", "Call")
+        cli("backup")
+        (copy,) = copies(database)
+        for _ in range(2):
+            cli("restore", str(copy), "--yes")
+        assert len(cli("backup", "--list", "--json").json) == len(copies(database)) == 3
+
     def test_an_unknown_name_names_those_there_are(self, cli: Cli, database: Path) -> None:
         cli("client", "add", "Cap Dirigeant")
         cli("backup")
         answer = cli("restore", "1999")
         assert answer.err.startswith("There is no backup 1999. Known: obm-tui-2026-11-23-")
+
+
+def test_the_copies_of_two_days_are_kept_whatever_comes_after() -> None:
+    found = made(0, 0.01, 0.02, 1, 1.01, 3, 3.1)
+    assert [found.index(backup) for backup in surplus(found)] == [6]
+    many = made(*(number / 1_000 for number in range(40)))
+    assert len(many) - len(surplus(many)) == KEPT_FRESH
 
 
 def made(*days_ago: float) -> tuple[Backup, ...]:
@@ -105,7 +132,8 @@ def test_of_every_day_and_then_of_every_week_one_is_kept(days: list[float]) -> N
     found = made(*days)
     gone = surplus(found)
     kept = [backup for backup in found if backup not in gone]
-    assert len({backup.at.date() for backup in kept}) == len(kept)
-    assert len(kept) <= KEPT_DAYS + KEPT_WEEKS
+    later = [backup for backup in kept if (found[0].at.date() - backup.at.date()).days >= 2]
+    assert len({backup.at.date() for backup in later}) == len(later)
+    assert len(kept) <= KEPT_FRESH + KEPT_DAYS + KEPT_WEEKS
     assert found[:1] == tuple(kept[:1]), "the newest always stays"
     assert surplus(tuple(kept)) == (), "nothing more goes the second time"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -332,6 +334,27 @@ def test_a_file_that_is_still_being_written_is_refused(
 
     assert (answer.code, "is still being written" in answer.err) == (1, True)
     assert cli("list", "--all", "--json").json == []
+
+
+def test_a_file_that_somebody_writes_now_and_then_is_waited_for(
+    cli: Cli, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table without its end reads like a whole one."""
+    cli("client", "add", "Cap Dirigeant")
+    path = tmp_path / "export.csv"
+    path.write_text("Title,Status,Owner\nOne,To do,Lea\nTwo,To do,Ju")
+    monkeypatch.setattr(files, "QUIET_SECONDS", 0.5)
+    with path.open("a") as file, ThreadPoolExecutor() as pool:
+        answer = pool.submit(cli, "import", str(path))
+        time.sleep(0.2)
+        file.write("les\n")
+        file.flush()
+        assert "is still being written" in answer.result().err
+    assert cli("import", str(path)).code == 0
+
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    monkeypatch.setattr(time, "sleep", pytest.fail)
+    assert "nothing new" in cli("import", str(path)).err
 
 
 def test_importing_needs_a_database(cli: Cli, home: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_it_works_on_after_that(cli: Cli, full: Path, tmp_path: Path) -> None:
     assert (added.code, cli("--db", str(made), "undo").code) == (0, 0)
 
 
+def put(document: dict[str, Any], table: str, column: str, value: object) -> None:
+    """Another value in a table's first row."""
+    found = document["tables"][table]
+    found["rows"][0][found["columns"].index(column)] = value
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -57,6 +64,14 @@ def test_it_works_on_after_that(cli: Cli, full: Path, tmp_path: Path) -> None:
         (lambda found: found["tables"]["client"].update(rows=[]), "point at others that are not there"),
         (lambda found: found["tables"]["client"]["rows"][0].__setitem__(4, "no colour"), "a row of client"),
         (lambda found: found["tables"]["client"]["rows"][0].append(1), "a row of client"),
+        (lambda found: put(found, "card", "due_on", "not a day"), "a row of card"),
+        (lambda found: put(found, "card", "due_on", "2026-02-30"), "a row of card"),
+        (lambda found: put(found, "card", "created_at", "yesterday"), "a row of card"),
+        (lambda found: put(found, "card", "title", "\ud800"), "a row of card"),
+        (lambda found: put(found, "card", "no", 10**30), "a row of card"),
+        (lambda found: put(found, "card", "title", ["x"]), "a row of card"),
+        (lambda found: found["tables"].update(card=None), "is not what obm-tui export writes"),
+        (lambda found: found["tables"]["card"].update(rows={}), "is not what obm-tui export writes"),
     ],
 )
 def test_what_does_not_hold_together_makes_no_file(
@@ -71,7 +86,7 @@ def test_what_does_not_hold_together_makes_no_file(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("again")] == []
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "hello", '{"format": "obm-tui"}'])
+@pytest.mark.parametrize("text", ["", "{", "[" * 200_000, "[]", "hello", '{"format": "obm-tui"}'])
 def test_another_file_is_refused(cli: Cli, tmp_path: Path, text: str) -> None:
     file, made = tmp_path / "out.json", tmp_path / "again.db"
     file.write_text(text)

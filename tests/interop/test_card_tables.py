@@ -269,6 +269,29 @@ def test_a_bomb_is_refused_before_it_is_unpacked(inside: bool) -> None:
     assert peak < 10_000_000
 
 
+def test_pages_in_no_database_are_named() -> None:
+    files: dict[str, str | bytes] = {
+        f"Tasks {DB}.csv": "Name,Status\nOne,To do\n",
+        f"Tasks {DB}/One {PAGE}.md": "# One\n\nText",
+    }
+    assert read_board(archive(files), "Export.zip", PARIS).notes == ()
+    board = read_board(archive(files | {f"Weekly list {DB}.md": "# Weekly list\n\n- [ ] Call"}), "Export.zip", PARIS)
+    assert said(board) == "Pages that are in no database, left out: 1 (first: Weekly list)."
+
+
+def test_an_address_that_cannot_be_opened_stays_with_the_card() -> None:
+    text = (
+        "Title,Status,Owner,URL\nOne,To do,Lea,vscode://file/x\nTwo,To do,Lea,https://example.org/2\n"
+        "Three,To do,Lea,see Lea\n"
+    )
+    cards = by_title(read(text))
+    assert {title: (card.url, dict(card.extra)) for title, card in cards.items()} == {
+        "One": ("", {"URL": "vscode://file/x"}),
+        "Two": ("https://example.org/2", {}),
+        "Three": ("", {"URL": "see Lea"}),
+    }
+
+
 def test_dates_tell_a_notion_database_however_far_down_they_stand() -> None:
     lines = [
         "Name,Subject,When",
