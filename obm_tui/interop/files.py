@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+from obm_tui import clock
 from obm_tui.domain.errors import N_, Refused
 from obm_tui.interop.documents import MAX_BYTES
 
@@ -44,7 +45,7 @@ _FRESH_SECONDS = 3
 
 def _wait_for_writer(file: BinaryIO) -> None:
     """Give whoever writes the file the time to go on; one of yesterday is written by nobody."""
-    if abs(time.time() - os.fstat(file.fileno()).st_mtime) < _FRESH_SECONDS:
+    if abs(clock.file_seconds() - os.fstat(file.fileno()).st_mtime) < _FRESH_SECONDS:
         time.sleep(QUIET_SECONDS)
 
 
