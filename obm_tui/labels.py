@@ -350,9 +350,10 @@ def _fill(message: str, values: Mapping[str, object]) -> str:
 
 
 def _shown(value: object) -> object:
-    """A value of a message: texts on one line, several names quoted as the language in use does."""
+    """A value of a message: texts on one line, several names quoted as the language in use does, lanes in its words."""
     if isinstance(value, tuple):
-        return ", ".join(_("“{name}”").format(name=clean_line(str(one), 100)) for one in value)
+        names = (lane(one) if isinstance(one, Lane) else clean_line(str(one), 100) for one in value)
+        return ", ".join(_("“{name}”").format(name=name) for name in names)
     return clean_line(value, 300) if isinstance(value, str) else value
 
 

@@ -1,11 +1,11 @@
 """`make keys`: the keys in README and docs, from the declarations the program itself uses."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from obm_tui import i18n, keys
 from obm_tui.i18n import _
-from obm_tui.keys import Key, Sequence
+from obm_tui.keys import Key
 
 ROOT = Path(__file__).parent.parent
 BEGIN = "<!-- keys: written by `make keys` -->"
@@ -26,6 +26,7 @@ _WORDS = {
         "card": "an open card",
         "go": "`g`, then a letter: go to a screen",
         "sets": "`*`, then a letter: select a whole set",
+        "view": "`v`, then a letter: look at it another way",
         "moving": "Moving around",
         "own": "Keys of your own",
         "own_text": "Any key can be changed: write its name from the tables above and the key you want into the "
@@ -44,6 +45,7 @@ _WORDS = {
         "card": "une carte ouverte",
         "go": "`g`, puis une lettre : aller à un écran",
         "sets": "`*`, puis une lettre : choisir tout un ensemble",
+        "view": "`v`, puis une lettre : voir autrement",
         "moving": "Se déplacer",
         "own": "Ses propres touches",
         "own_text": "Toute touche peut changer : il suffit d'écrire son nom, pris dans les tableaux ci-dessus, et la "
@@ -79,9 +81,11 @@ def page(language: str) -> str:
         f"## {words['moving']}",
         _full(moving, words),
         f"## {words['go']}",
-        _sequences(keys.following("g"), words),
+        _sequences("g", words),
         f"## {words['sets']}",
-        _sequences(keys.following("asterisk"), words),
+        _sequences("asterisk", words),
+        f"## {words['view']}",
+        _sequences("v", words),
         f"## {words['own']}",
         words["own_text"],
         _EXAMPLE,
@@ -103,15 +107,26 @@ def with_table(text: str, table: str) -> str:
 
 
 def _full(wanted: Iterable[Key], words: dict[str, str]) -> str:
-    rows = [(_code(_names(key), words), keys.help_text(key), _where(key, words), f"`{key.id}`") for key in wanted]
+    rows = [
+        (_code(_names(key), words), keys.help_text(key), _where(key.places, words), f"`{key.id}`") for key in wanted
+    ]
     return _table((words["key"], words["does"], words["where"], words["name"]), rows)
 
 
-def _sequences(wanted: Iterable[Sequence], words: dict[str, str]) -> str:
+def _sequences(first: str, words: dict[str, str]) -> str:
+    wanted = [sequence for sequence in keys.SEQUENCES if sequence.first == first and sequence.ready]
+    places = next(key.places for key in keys.KEYS if key.key == first)
     rows = [
-        (_code([f"{keys.display(sequence.first)} {sequence.second}"], words), _(sequence.label)) for sequence in wanted
+        (
+            _code([f"{keys.display(first)} {sequence.second}"], words),
+            _(sequence.label),
+            _where(sequence.places or places, words),
+        )
+        for sequence in wanted
     ]
-    return _table((words["key"], words["does"]), rows)
+    if not any(sequence.places for sequence in wanted):
+        return _table((words["key"], words["does"]), [row[:2] for row in rows])
+    return _table((words["key"], words["does"], words["where"]), rows)
 
 
 def _names(key: Key) -> list[str]:
@@ -123,12 +138,12 @@ def _code(names: Iterable[str], words: dict[str, str]) -> str:
     return f" {words['or']} ".join(f"`{name}`" for name in names)
 
 
-def _where(key: Key, words: dict[str, str]) -> str:
-    if key.places >= keys.PLACES:
+def _where(places: Collection[str], words: dict[str, str]) -> str:
+    if not places or keys.PLACES.issubset(places):
         return words["everywhere"]
     screens = [(sequence.action, _(sequence.label)) for sequence in keys.following("g")]
     screens.append(("go('card')", words["card"]))
-    return ", ".join(label for action, label in screens if any(action == f"go('{place}')" for place in key.places))
+    return ", ".join(label for action, label in screens if any(action == f"go('{place}')" for place in places))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -322,7 +322,7 @@ class _Parser:
         exact = {lane for name, lane in self._lanes.items() if name == wanted}
         found = exact or {lane for name, lane in self._lanes.items() if _begins_a_word(name, wanted)}
         if not found:
-            known = ", ".join(sorted(set(self._lanes)))
+            known = tuple(dict.fromkeys(self._lanes.values()))
             raise FilterError(N_("There is no such lane. Known: {known}."), position, known=known)
         return lambda table: table.in_lanes(found)
 
