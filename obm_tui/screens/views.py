@@ -104,12 +104,18 @@ def save_view(app: ObmApp, text: str) -> None:
     """Ask for a name and keep the filter under it."""
     from obm_tui.screens.dialogs.line import LineDialog
 
-    before = next((view.name for view in _known(app) if view.text == text), "")
+    known = {view.name: view.text for view in _known(app)}
+    before = next((name for name, kept in known.items() if kept == text), "")
+
+    def say(name: str) -> None:
+        is_other = known.get(name, text) != text
+        saved = _("Saved: {name}. f shows it with your clients.")
+        replaced = _("{name} is this filter now; u brings the earlier one back.")
+        app.flash((replaced if is_other else saved).format(name=name))
 
     def take(name: str | None) -> None:
         if name is not None:
-            saved = _("Saved: {name}. f shows it with your clients.")
-            app.write(app.desk.filters.save_view, name, text, then=lambda known: app.flash(saved.format(name=known)))
+            app.write(app.desk.filters.save_view, name, text, then=say)
 
     app.push_screen(LineDialog(_("Save the filter as a view. Its name:"), before), take)
 

@@ -85,6 +85,18 @@ async def test_saving_is_undone_like_any_step(board: Path, cockpit: Open) -> Non
         assert [view.text for view in it.desk.filters.views()] == ["overdue"]
 
 
+async def test_a_name_that_is_taken_takes_the_new_filter_and_says_so(board: Path, cockpit: Open) -> None:
+    async with cockpit(board) as it:
+        await saved(it, "overdue", "Feu")
+        assert "Saved: Feu" in it.text()
+        await it.press("escape")
+        await saved(it, "client:cap", "feu")
+        assert [(view.name, view.text) for view in it.desk.filters.views()] == [("Feu", "client:cap")]
+        assert "Feu is this filter now; u brings the earlier one back." in it.text()
+        await it.press("u")
+        assert [view.text for view in it.desk.filters.views()] == ["overdue"]
+
+
 async def test_a_view_is_renamed_and_deleted(board: Path, cockpit: Open) -> None:
     async with cockpit(board) as it:
         it.desk.filters.save_view("Feu", "overdue")
