@@ -3,7 +3,6 @@
 import json
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -343,13 +342,18 @@ def test_a_file_that_somebody_writes_now_and_then_is_waited_for(
     cli("client", "add", "Cap Dirigeant")
     path = tmp_path / "export.csv"
     path.write_text("Title,Status,Owner\nOne,To do,Lea\nTwo,To do,Ju")
+    waited: list[float] = []
+
+    def go_on_writing(seconds: float) -> None:
+        waited.append(seconds)
+        with path.open("a") as file:
+            file.write("les\n")
+
     monkeypatch.setattr(files, "QUIET_SECONDS", 0.5)
-    with path.open("a") as file, ThreadPoolExecutor() as pool:
-        answer = pool.submit(cli, "import", str(path))
-        time.sleep(0.2)
-        file.write("les\n")
-        file.flush()
-        assert "is still being written" in answer.result().err
+    with monkeypatch.context() as writer:
+        writer.setattr(time, "sleep", go_on_writing)
+        assert "is still being written" in cli("import", str(path)).err
+    assert waited == [0.5]
     assert cli("import", str(path)).code == 0
 
     os.utime(path, (1_700_000_000, 1_700_000_000))
