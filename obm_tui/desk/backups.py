@@ -88,5 +88,4 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
     Raises:
         StoreError: the backup is no whole database of ours; nothing was changed.
     """
-    store.contents(source)
     return store.restore(path, source, now)

@@ -258,6 +258,7 @@ class CardReader:
         start_on, _clock = self.dates.local(self.text(line, "start"), line.line)
         labels = self.labels_of(line)
         done = self.is_done(line)
+        url = self.url_of(line)
         return ImportedCard(
             source_id=identity,
             title=title,
@@ -270,13 +271,13 @@ class CardReader:
             start_on=start_on,
             created_at=self.dates.instant(self.text(line, "created"), line.line),
             completed_at=self.dates.instant(self.text(line, "completed"), line.line) if done else None,
-            url=self.url_of(line),
+            url=url,
             label_ids=self._once(self.label_id(name) for name in labels),
             person_ids=self._once(self.person_id(*owner) for owner in self.owners_of(line)),
             items=tuple(self.items_of(line, identity)),
             comments=tuple(self.comments_of(line, identity)),
             links=tuple(self.links_of(line, identity)),
-            extra=self._extra(line),
+            extra=self._extra(line, url),
             space=self.space_of(line),
             project=clean_line(self.text(line, "project"), 200),
             is_milestone=self._is_milestone(line, labels),
@@ -297,7 +298,7 @@ class CardReader:
     def _is_milestone(self, line: CardLine, labels: Sequence[str]) -> bool:
         return any(word_key(text) in _MILESTONES for text in (self.text(line, "kind"), *labels))
 
-    def _extra(self, line: CardLine) -> Mapping[str, str]:
+    def _extra(self, line: CardLine, url: str) -> Mapping[str, str]:
         if self._others is None:
             self._others, self._doubles = self._columns_kept()
         found = {name: self.plain(line.line_of(key)) for key, name in self._others}
@@ -307,7 +308,7 @@ class CardReader:
                 found[name] = "" if word_key(text) in _PLAIN_KINDS else text
             elif field == "url":
                 # What is no address that can be opened, or another than that of the card.
-                found[name] = "" if text == self.url_of(line) else text
+                found[name] = "" if text == url else text
             elif text != self.plain(line.line_of(*self.names(field))):
                 found[name] = text
         if any(len(text) > _EXTRA_LIMIT for text in found.values()):

@@ -166,10 +166,7 @@ def read_raw(data: bytes, name: str) -> RawTable:
     delimiter = delimiter_of(text.top())
     check_quotes(text, delimiter, shown)
     count = 0
-    for line, cells in _rows(text, delimiter, shown):
-        if len(cells) > MAX_COLUMNS:
-            message = N_("{file}, line {line}: more than {limit} columns.")
-            raise Refused(message, file=shown, line=line, limit=MAX_COLUMNS)
+    for _row in _rows(text, delimiter, shown):
         count += 1
         if count > MAX_ROWS + _HEADER_WITHIN:
             raise Refused(N_("{file} has more than {limit} lines."), file=shown, limit=MAX_ROWS)
@@ -193,5 +190,8 @@ def read_top(data: bytes) -> RawTable:
 
 def _rows(text: Iterable[str], delimiter: str, shown: str) -> Iterator[Row]:
     for line, cells in numbered_rows(text, delimiter, shown):
+        if len(cells) > MAX_COLUMNS:
+            message = N_("{file}, line {line}: more than {limit} columns.")
+            raise Refused(message, file=shown, line=line, limit=MAX_COLUMNS)
         if any(map(str.strip, cells)):
             yield line, [bare(cell) for cell in cells]

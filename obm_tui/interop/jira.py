@@ -72,10 +72,10 @@ class JiraReader(CardReader):
                     content_key(identity, *match.groups()), clean_line(match[2], 100), at, clean_note(match[3])
                 )
 
-    def _extra(self, line: CardLine) -> Mapping[str, str]:
+    def _extra(self, line: CardLine, url: str) -> Mapping[str, str]:
         """The key, too: it is what people there call the issue."""
         key = line.text("issue key")
-        return {"Issue key": clean_line(key, 100), **super()._extra(line)} if key else super()._extra(line)
+        return {"Issue key": clean_line(key, 100), **super()._extra(line, url)} if key else super()._extra(line, url)
 
     def labels_of(self, line: CardLine) -> Sequence[str]:
         """One a column, or several with blanks between them."""

@@ -65,10 +65,10 @@ class TodoistReader(CardReader):
         """Words of the task that begin with @."""
         return list(line.all("labels"))
 
-    def _extra(self, line: CardLine) -> Mapping[str, str]:
+    def _extra(self, line: CardLine, url: str) -> Mapping[str, str]:
         """Beside a deadline, the day it was planned for."""
         day = line.line_of("day") if line.text("deadline") else ""
-        return {**({"Date": day} if day else {}), **super()._extra(line)}
+        return {**({"Date": day} if day else {}), **super()._extra(line, url)}
 
     def rrule_of(self, line: CardLine) -> str:
         """Dates are words there, and may be a rhythm."""

@@ -311,6 +311,11 @@ def test_a_table_of_an_archive_with_nothing_in_it_is_passed_over() -> None:
         read_board(archive({f"Empty {PAGE}.csv": ",,\n\t\n"}), "Export.zip", PARIS)
 
 
+def test_an_empty_line_may_have_no_more_columns_either() -> None:
+    with pytest.raises(Refused, match="line 2: more than 400 columns"):
+        read_board(f"Title,Status,Owner\n{',' * 500}\nOne,To do,Lea\n".encode(), "export.csv", PARIS)
+
+
 def test_empty_lines_below_a_table_are_no_part_of_it() -> None:
     board = read("Title,Status,Owner\nOne,To do,Lea\n\n,,\nTwo,To do,Lea\n" + ",,\n" * 50_000)
     assert [card.title for card in board.cards] == ["One", "Two"]
