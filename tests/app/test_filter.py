@@ -289,3 +289,11 @@ async def test_what_comes_in_one_read_takes_the_place_as_well(board: Path, cockp
         await it.press("slash", *"client:cap", "enter", "n")
         await it.send(*"Tout d'un coup +sau", "enter")
         assert it.row("Tout d'un coup").client_code == "SAU"
+
+
+async def test_what_a_filter_could_say_is_told_whole_in_a_small_window(board: Path, cockpit: Open) -> None:
+    async with cockpit(board, size=(80, 24)) as it:
+        await it.press("slash", *"lane:zzz")
+        assert all(f"“{name}”" in " ".join(it.text().split()) for name in ("Inbox", "This week", "Risks & hiccups"))
+        await it.press("backspace", "backspace", "backspace")
+        assert "Risks" not in it.text()

@@ -81,7 +81,9 @@ class FilterLine(Dialog[str]):
             self._offer(event.value, event.input.cursor_position)
             self.query_one(_Field).mark(())
             pointer = " " * cell_len(event.value[: problem.position]) + _MARK
-            self.query_one("#found", Static).update(words((f"{pointer} {labels.say(problem)}", "$warning")))
+            found = self.query_one("#found", Static)
+            found.update(words((f"{pointer} {labels.say(problem)}", "$warning")))
+            found.add_class("-problem")
             return
         self._list.show_filtered(wanted if wanted else None)
         self._say_found(wanted)
@@ -96,7 +98,9 @@ class FilterLine(Dialog[str]):
             self.query_one(_Field).mark([Mark(term.start, term.end, is_read=True) for term in wanted.terms])
             pieces = labels.filter_pieces(wanted)
             said += [(text, "$bright on $panel" if is_read else "$foreground") for text, is_read in pieces]
-        self.query_one("#found", Static).update(words(*said))
+        found = self.query_one("#found", Static)
+        found.update(words(*said))
+        found.remove_class("-problem")
 
     # -- values ------------------------------------------------------------------------------------------------------
 
